@@ -1,0 +1,289 @@
+// Who may read and write what: one pure policy, used by the server to enforce and by the screens to explain.
+// Sources: gabarits (`visibilite`, `consulte_par`, `confidentiel`, `acces`), rules R-VIS, R-NOTE, R-APP, R-SPRO-09.
+// What is not allowed here is not sent: the server puts a document in the channel of each of its readers, no other.
+import type { Groupe, Immersion, Personne, Rattachement, Seance, Structure } from './collections.ts'
+import type { Acces, Politique, Role } from './politique.ts'
+
+/** What is known of the network when access is decided. */
+export interface Annuaire {
+  personnes: readonly Personne[]
+  groupes: readonly Groupe[]
+  seances: readonly Seance[]
+  structures?: readonly Structure[]
+  /** today in the network's time zone, `AAAA-MM-JJ` */
+  aujourdhui: string
+}
+
+/** What a fiche says of itself, as far as access goes. `null` politique: a gabarit unknown here, read by its author only. */
+export interface FicheEntete {
+  auteur: string | null
+  immersion: Immersion | null
+  rattachement: Rattachement | null
+  politique: Politique | null
+  /** answers that command reading; every version of them, so that a conflict opens nothing */
+  choix: {
+    /** carnet-notes: visibilite and anonymat_verifie */
+    visibilite: readonly unknown[]
+    anonymat_verifie: readonly unknown[]
+    /** spro-4-evaluation: accord_partage */
+    accord_partage: readonly unknown[]
+    /** app-situation-elaboration: partage */
+    partage: readonly unknown[]
+  }
+}
+
+/** The answers named in `choix`: the server reads these registers and no other. */
+export const CHOIX = ['visibilite', 'anonymat_verifie', 'accord_partage', 'partage'] as const
+
+const isResponsable = (roles: readonly string[]): boolean =>
+  roles.includes('responsable_appartenance') || roles.includes('responsable_accueil')
+
+/** The roles a person holds in a structure; empty when they do not belong to it. */
+export function rolesAt(personne: Personne, structure: string | null): string[] {
+  if (!structure) return []
+  const own = personne.structure === structure ? personne.roles : []
+  return [...own, ...personne.mandats.filter((m) => m.structure === structure).flatMap((m) => m.roles)]
+}
+
+const belongsTo = (personne: Personne, structure: string | null): boolean =>
+  structure !== null && (personne.structure === structure || personne.mandats.some((m) => m.structure === structure))
+
+const coordinationRole: Record<string, Role[]> = {
+  groupe_local: ['coordination_groupe_local'],
+  reseau_immersions: ['charge_projet'],
+  bourse: ['pilote_bourse'],
+  cycle_echanges: ['animateur_echanges'],
+  groupe_app: ['intervenant_app'],
+}
+const participantRole: Record<string, Role[]> = {
+  cycle_echanges: ['participant_echanges'],
+  groupe_app: ['participant_app'],
+}
+
+// In these groups belonging to a member structure is not enough: one takes part by name.
+const BY_NAME = ['groupe_app']
+// Held in a group only by whom the group names (coordination, mandat), never because of one's own structure.
+const NAMED_ONLY: readonly string[] = [
+  'coordination_groupe_local',
+  'comite_pilotage',
+  'pilote_bourse',
+  'animateur_echanges',
+  'intervenant_app',
+]
+
+/** The roles a person holds in a group. */
+export function rolesInGroupe(groupe: Groupe, personne: Personne, annuaire: Annuaire): Set<Role> {
+  const roles = new Set<string>()
+  if (groupe.coordination === personne.id) for (const role of coordinationRole[groupe.type] ?? []) roles.add(role)
+  if (groupe.participants.includes(personne.id)) for (const role of participantRole[groupe.type] ?? []) roles.add(role)
+  for (const mandat of personne.mandats)
+    if (mandat.groupe === groupe.id) for (const role of mandat.roles) roles.add(role)
+  if (!BY_NAME.includes(groupe.type)) {
+    for (const structure of groupe.structures) {
+      const held = rolesAt(personne, structure)
+      for (const role of held) if (!NAMED_ONLY.includes(role)) roles.add(role)
+      if (isResponsable(held)) roles.add('responsable_appartenance').add('responsable_accueil')
+    }
+  } else {
+    // The management of a participant sees attendance (R-APP-02), in that participant's structure.
+    const structures = annuaire.personnes.filter((p) => groupe.participants.includes(p.id)).map((p) => p.structure)
+    if (structures.some((structure) => rolesAt(personne, structure).includes('encadrement_app')))
+      roles.add('encadrement_app')
+  }
+  return roles as Set<Role> // roles outside the list grant nothing: they are never asked for
+}
+
+const networkOf: Record<string, string> = {
+  immersion_pro: 'groupe_local',
+  bourse_reciproque: 'bourse',
+  immersion_salarie: 'reseau_immersions',
+}
+
+/** The roles a person holds in an immersion: by taking part, through one of its structures, or through its group. */
+export function rolesIn(immersion: Immersion, personne: Personne, annuaire: Annuaire): Set<Role> {
+  const roles = new Set<Role>()
+  const { structure_appartenance: from, structure_accueil: to } = immersion
+  if (immersion.accueilli.includes(personne.id)) roles.add('accueilli')
+  if (immersion.accueillant === personne.id)
+    roles.add(immersion.dispositif === 'immersion_salarie' ? 'tuteur_accueil' : 'accueillant')
+  if (immersion.salarie === personne.id) roles.add('salarie_insertion')
+  if (immersion.referent === personne.id) roles.add('referent_siae')
+  if (immersion.charge_projet === personne.id) roles.add('charge_projet')
+  if (belongsTo(personne, from)) roles.add('equipe_appartenance')
+  const held = rolesAt(personne, from)
+  if (isResponsable(held)) roles.add('responsable_appartenance')
+  if (held.includes('direction_rh')) roles.add('direction_rh')
+  if (isResponsable(rolesAt(personne, to))) roles.add('responsable_accueil')
+  for (const groupe of annuaire.groupes) {
+    if (groupe.type !== networkOf[immersion.dispositif]) continue
+    if (!groupe.structures.some((structure) => structure === from || structure === to)) continue
+    const inGroupe = rolesInGroupe(groupe, personne, annuaire)
+    for (const role of [
+      'coordination_groupe_local',
+      'comite_pilotage',
+      'pilote_bourse',
+      'partenaire_institutionnel',
+      'appui_regional',
+    ] as const) {
+      if (inGroupe.has(role)) roles.add(role)
+    }
+  }
+  return roles
+}
+
+const PARTIES: readonly Role[] = [
+  'accueilli',
+  'accueillant',
+  'tuteur_accueil',
+  'salarie_insertion',
+  'referent_siae',
+  'charge_projet',
+  'responsable_appartenance',
+  'responsable_accueil',
+  'coordination_groupe_local',
+  'pilote_bourse',
+]
+const some = (held: ReadonlySet<Role>, wanted: readonly Role[]): boolean => wanted.some((role) => held.has(role))
+
+/** May this person see that the immersion exists, with its people and dates? */
+export function mayReadImmersion(immersion: Immersion, personne: Personne, annuaire: Annuaire): boolean {
+  if (immersion.$auteur === personne.id) return true
+  const roles = rolesIn(immersion, personne, annuaire)
+  // Colleagues see their team's immersions, never those of an employee in integration.
+  return some(roles, PARTIES) || (immersion.dispositif !== 'immersion_salarie' && roles.has('equipe_appartenance'))
+}
+
+/** May this person change the immersion's title, people, dates or statut? */
+export function mayWriteImmersion(immersion: Immersion, personne: Personne, annuaire: Annuaire): boolean {
+  return immersion.$auteur === personne.id || some(rolesIn(immersion, personne, annuaire), PARTIES)
+}
+
+function groupesOf(fiche: FicheEntete, annuaire: Annuaire): Groupe[] {
+  const at = fiche.rattachement
+  if (!at) {
+    const { immersion } = fiche
+    if (!immersion) return []
+    return annuaire.groupes.filter(
+      (g) =>
+        g.type === networkOf[immersion.dispositif] &&
+        g.structures.some((s) => s === immersion.structure_appartenance || s === immersion.structure_accueil),
+    )
+  }
+  if (at.type === 'groupe' || at.type === 'cycle' || at.type === 'periode')
+    return annuaire.groupes.filter((g) => g.id === at.id)
+  if (at.type === 'seance') {
+    const seance = annuaire.seances.find((s) => s.id === at.id)
+    return annuaire.groupes.filter((g) => g.id === seance?.groupe)
+  }
+  const wanted = fiche.politique?.visibilite === 'reseau_restreint' ? 'bourse' : 'groupe_local'
+  return annuaire.groupes.filter((g) => g.type === wanted && g.structures.includes(at.id))
+}
+
+/** The roles a person holds with regard to a fiche: in its immersion, its structure, its groups. */
+export function rolesFor(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): Set<Role> {
+  const roles = fiche.immersion ? rolesIn(fiche.immersion, personne, annuaire) : new Set<Role>()
+  const restricted = fiche.politique?.visibilite === 'reseau_restreint'
+  // A fiche of an immersion is read by its people; only the bourse opens its requests to the whole network.
+  if (!fiche.immersion || restricted) {
+    const ofStructure = fiche.rattachement?.type === 'structure' ? fiche.rattachement.id : null
+    for (const groupe of groupesOf(fiche, annuaire)) {
+      for (const role of rolesInGroupe(groupe, personne, annuaire)) {
+        // A structure's synthesis goes up to the group, not across to the managers of the other structures (R-SPRO-09).
+        const across =
+          ofStructure && !restricted && role.startsWith('responsable_') && !belongsTo(personne, ofStructure)
+        if (!across) roles.add(role)
+      }
+    }
+    if (ofStructure) {
+      const held = rolesAt(personne, ofStructure)
+      for (const role of held) roles.add(role as Role)
+      if (isResponsable(held)) roles.add('responsable_appartenance').add('responsable_accueil')
+    }
+  }
+  return roles
+}
+
+const all = (versions: readonly unknown[], test: (value: unknown) => boolean): boolean =>
+  versions.length > 0 && versions.every(test)
+
+/** May this person read the fiche (not its complements)? */
+export function mayReadFiche(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
+  if (fiche.auteur === personne.id) return true
+  const { politique, choix } = fiche
+  if (!politique) return false
+  const roles = rolesFor(fiche, personne, annuaire)
+  const consulted = some(roles, politique.consulte_par)
+  switch (politique.visibilite) {
+    case 'auteur':
+      // A note becomes readable by the immersion's people only by its author's act, anonymity checked (R-NOTE-02, 03).
+      return (
+        politique.gabarit === 'carnet-notes' &&
+        consulted &&
+        all(choix.visibilite, (v) => v === 'partagee') &&
+        all(choix.anonymat_verifie, (v) => v === true)
+      )
+    case 'choisie':
+      // R-VIS-02: the author's agreement opens the evaluation to the manager, who restitutes and writes the synthesis.
+      return (
+        consulted &&
+        roles.has('responsable_appartenance') &&
+        all(choix.accord_partage, (v) => Array.isArray(v) && (v.includes('structure') || v.includes('groupe_local')))
+      )
+    case 'seance': {
+      if (politique.gabarit === 'app-situation-elaboration') {
+        if (!consulted) return false
+        if (all(choix.partage, (v) => v === 'groupe')) return true
+        const seance = annuaire.seances.find((s) => s.id === fiche.rattachement?.id)
+        return seance?.date === annuaire.aujourdhui && all(choix.partage, (v) => v === 'seance' || v === 'groupe')
+      }
+      // R-APP-02: management sees attendance and organisation; the content of the session is in a complement.
+      return consulted || (politique.gabarit === 'app-seance' && roles.has('encadrement_app'))
+    }
+    case 'groupe_local':
+    case 'groupe_participants':
+    case 'immersion':
+    case 'reseau_restreint':
+    case 'structure_accueil':
+    case 'structure_appartenance':
+    case 'tripartite':
+      return consulted
+  }
+}
+
+const TRIPARTITE: readonly Role[] = ['salarie_insertion', 'referent_siae', 'charge_projet']
+
+/** May this person read and write the answers kept apart for `acces`? */
+export function mayReadComplement(fiche: FicheEntete, acces: Acces, personne: Personne, annuaire: Annuaire): boolean {
+  const roles = rolesFor(fiche, personne, annuaire)
+  switch (acces) {
+    case 'auteur':
+      return fiche.auteur === personne.id
+    case 'tripartite':
+      return some(roles, TRIPARTITE)
+    case 'charge_projet':
+      return roles.has('charge_projet')
+    case 'seance':
+      // R-APP-03: management never sees the content, even when it belongs to the group by another role.
+      return !roles.has('encadrement_app') && mayReadFiche(fiche, personne, annuaire)
+  }
+}
+
+/** May this person change the fiche? Its author, and among its readers those who fill or sign a part of it. */
+export function mayWriteFiche(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
+  if (fiche.auteur === personne.id) return true
+  return (
+    fiche.politique !== null &&
+    some(rolesFor(fiche, personne, annuaire), fiche.politique.rempli_par) &&
+    mayReadFiche(fiche, personne, annuaire)
+  )
+}
+
+/** May this person open a fiche of this gabarit there? A note or a fiche outside any immersion is one's own business. */
+export function mayCreateFiche(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
+  if (fiche.auteur !== personne.id) return false
+  if (!fiche.immersion && !fiche.rattachement) return true
+  if (!fiche.politique) return fiche.immersion ? mayReadImmersion(fiche.immersion, personne, annuaire) : false
+  return (
+    some(rolesFor(fiche, personne, annuaire), fiche.politique.rempli_par) || fiche.immersion?.$auteur === personne.id
+  )
+}

@@ -1,0 +1,52 @@
+// What two people wrote apart, joined when nobody has to choose: sentence by sentence for texts, element by element
+// for sets. Never inside a sentence: a machine must not blend two judgements (sync.md 6.6). Pure; the server merges.
+import { diff3Merge } from 'node-diff3'
+import { type Json, sameValue } from './json.ts'
+
+/** A text cut in sentences; joined again they give the text back. */
+export const sentences = (text: string): string[] => text.match(/[^.!?\n]+[.!?]*\s*|[.!?]+\s*|\n/g) ?? []
+
+/** The text that holds both changes, or null when both touched the same sentence. */
+export function mergeText(base: string, a: string, b: string): string | null {
+  if (a === b || b === base) return a
+  if (a === base) return b
+  let merged = ''
+  for (const part of diff3Merge(sentences(a), sentences(base), sentences(b), { excludeFalseConflicts: true })) {
+    if (!part.ok) return null
+    merged += part.ok.join('')
+  }
+  return merged
+}
+
+const isSet = (value: Json): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/** Both additions and both removals, in the order of `a`, then what only `b` added. */
+function mergeSet(base: string[], a: string[], b: string[]): string[] {
+  const kept = a.filter((item) => !base.includes(item) || b.includes(item))
+  return [...kept, ...b.filter((item) => !base.includes(item) && !kept.includes(item))]
+}
+
+const isRecord = (value: Json): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Three-way merge of one answer, or null when a person must choose. Texts by sentence, lists of ids as sets, an answer
+ * with linked notes (`{texte, notes, …}`) part by part; anything else that changed on both sides is left to people.
+ */
+export function mergeValue(base: Json, a: Json, b: Json): Json | null {
+  if (sameValue(a, b) || sameValue(b, base)) return a
+  if (sameValue(a, base)) return b
+  if (typeof base === 'string' && typeof a === 'string' && typeof b === 'string') return mergeText(base, a, b)
+  if (isSet(base) && isSet(a) && isSet(b)) return mergeSet(base, a, b)
+  if (isRecord(base) && isRecord(a) && isRecord(b) && 'texte' in base && 'texte' in a && 'texte' in b) {
+    const merged: { [key: string]: Json } = {}
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      const part = mergeValue(base[key] ?? null, a[key] ?? null, b[key] ?? null)
+      if (part === null && (a[key] ?? null) !== null && (b[key] ?? null) !== null) return null
+      merged[key] = part
+    }
+    return merged
+  }
+  return null
+}

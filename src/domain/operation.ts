@@ -1,0 +1,36 @@
+// An operation: one saved change of one document, numbered without gaps and chained by hash in its replica.
+import * as z from 'zod/mini'
+import { DocId, OpId, Path } from './id.ts'
+import { canonical, hash64, Json } from './json.ts'
+
+/** A head offered again to a server restored from an older copy, with the sequence it had before. */
+export const Offered = z.object({ o: OpId, v: Json, t: z.number(), u: z.string(), s: z.int() })
+export type Offered = z.infer<typeof Offered>
+
+export const Operation = z.object({
+  /** number in the replica: 1, 2, 3… */
+  n: z.int().check(z.positive()),
+  /** document */
+  d: DocId,
+  /** new values by path */
+  s: z.record(z.string().check(z.regex(/^[^_]/)), Json),
+  /** for each path, the heads on screen when the field was opened */
+  b: z.record(z.string(), z.array(OpId)),
+  /** device time, ms, for information */
+  t: z.number(),
+  /** chain: hash of the previous h and of this operation */
+  h: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
+  /** heads offered again after a restore of the server, by path; then `s` and `b` are empty */
+  r: z.optional(z.record(z.string(), z.array(Offered))),
+})
+export type Operation = z.infer<typeof Operation>
+
+/** The hash that chains an operation to the one before it (`''` before the first). */
+export function chain(previous: string, op: Omit<Operation, 'h'>): string {
+  const { n, d, s, b, t, r } = op
+  return hash64(previous + canonical({ n, d, s, b, t, ...(r ? { r } : {}) } as unknown as Json))
+}
+
+/** True when every path named by the operation is one. */
+export const hasValidPaths = (op: Operation): boolean =>
+  [...Object.keys(op.s), ...Object.keys(op.b), ...Object.keys(op.r ?? {})].every((key) => Path.safeParse(key).success)

@@ -1,0 +1,4 @@
+declare module 'virtual:catalogue' {
+  const summaries: unknown
+  export default summaries
+}

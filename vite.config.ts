@@ -1,0 +1,54 @@
+import preact from '@preact/preset-vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+import { catalogue } from './build/catalogue.ts'
+import { manifest } from './build/manifest.ts'
+
+const api = `http://127.0.0.1:${process.env.API_PORT ?? 8081}`
+
+export default defineConfig({
+  plugins: [
+    catalogue(),
+    preact({ devToolsEnabled: false, reactAliasesEnabled: false }),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      // Registered by src/ui/pwa.ts, through the Trusted Types policy; a new version waits for the person's agreement.
+      injectRegister: null,
+      registerType: 'prompt',
+      manifest,
+      includeManifestIcons: false,
+      injectManifest: { globPatterns: ['**/*.{html,js,css,svg,woff2,webmanifest}', 'icons/icone-192.png'] },
+    }),
+  ],
+  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 250 },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': api, '/health': api } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/torture/**'],
+          setupFiles: ['test/support/fake-indexeddb.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          environment: 'happy-dom',
+          include: ['test/**/*.test.tsx'],
+          setupFiles: ['test/support/fake-indexeddb.ts', 'test/support/dom.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
