@@ -1,0 +1,114 @@
+// The database of one person on this device: its tables, its indexes, its epoch. Dexie is known here and beside, nowhere else.
+import { Dexie, type Table } from 'dexie'
+import type { PersonneId } from '../domain/id.ts'
+import { hash64, sameValue, type Json } from '../domain/json.ts'
+import type { Rejected } from '../domain/protocol.ts'
+import type { Journal } from './journal.ts'
+import type { DocRow, OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
+
+/**
+ * The version of the rules by which rows are written. It is checked inside every write transaction: Dexie lets an old
+ * tab go on writing after a new one has upgraded (Dexie#2097). Raise it, with a new `version()`, when rows change.
+ */
+export const SCHEMA_EPOCH = 1
+
+/** A document with what is derived from it for the indexes. */
+export interface StoredDoc extends DocRow {
+  rattachement?: string
+  /** 1 while in the corbeille */
+  deleted: 0 | 1
+  /** 1 when an answer has several versions; absent otherwise, so that the index holds only these */
+  conflict?: 1
+  /** the photos it names */
+  fichiers: string[]
+}
+
+export interface PhotoRow {
+  /** SHA-256 of the bytes, hexadecimal */
+  fichier: string
+  type: string
+  size: number
+  /** waiting: the server has not received it · sent: it has · wanted: known by name, not here yet */
+  state: 'waiting' | 'sent' | 'wanted'
+  at: number
+}
+
+export type MetaRow =
+  | { k: 'schema'; epoch: number }
+  | { k: 'replica'; value: ReplicaMeta }
+  /** replicas this database was before a fork: a journal that still bears such a name is older than the database */
+  | { k: 'former'; replicas: string[] }
+  /** when the last complete round ended, and when the outbox was last known empty */
+  | { k: 'round'; at: number; received: number | null }
+
+export type CarnetDexie = Dexie & {
+  docs: Table<StoredDoc, string>
+  out: Table<OutRow, number>
+  meta: Table<MetaRow, string>
+  rejected: Table<Rejected, number>
+  photos: Table<PhotoRow, string>
+  chunks: Table<{ fichier: string; i: number; bytes: ArrayBuffer }, [string, number]>
+  session: Table<{ k: string; value: unknown }, string>
+}
+
+/** What screens and the schedule hold: they pass it on and look at nothing inside. */
+export interface Database {
+  readonly name: string
+  readonly personne: PersonneId
+  readonly dexie: CarnetDexie
+  readonly store: ReplicaStore
+  readonly journal: Journal
+  /** true once a newer version of the app has taken the database over: nothing can be saved here any more */
+  outdated: boolean
+  /** device time of the last commit made here, ms */
+  lastSaved: number | null
+  close(): void
+}
+
+/** One database per person: a second person on the same phone has another replica. */
+export const databaseName = (personne: PersonneId): string => `carnet-${hash64(personne)}`
+
+/** The database, not yet opened. Strict: a transaction completes once it is on the disk. */
+export function defineDatabase(name: string): CarnetDexie {
+  const dexie = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
+  dexie.version(1).stores({
+    docs: 'id, kind, immersion, gabarit, fiche, rattachement, updated, deleted, conflict, *channels, *fichiers',
+    out: 'n, d',
+    meta: 'k',
+    rejected: 'seq',
+    photos: 'fichier, state',
+    chunks: '[fichier+i]',
+    session: 'k',
+  })
+  return dexie as CarnetDexie // the tables are the ones of `stores`
+}
+
+const photosIn = (value: Json, found: string[]): void => {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, part] of Object.entries(value)) {
+    if (key === 'fichier' && typeof part === 'string') found.push(part)
+    else photosIn(part, found)
+  }
+}
+
+/** The row as it is stored: with what the indexes need, derived at each write. */
+export function toStored(row: DocRow): StoredDoc {
+  const { f, c = {} } = row.shown
+  const fichiers: string[] = []
+  for (const value of Object.values(f)) photosIn(value, fichiers)
+  for (const versions of Object.values(c)) for (const [, value] of versions) photosIn(value, fichiers)
+  const rattachement = f.$rattachement
+  const several = Object.values(c).some((versions) => versions.some(([, value]) => !sameValue(value, versions[0]?.[1])))
+  return {
+    ...row,
+    deleted: isDeleted(row) ? 1 : 0,
+    fichiers: [...new Set(fichiers)],
+    ...(several ? { conflict: 1 } : {}),
+    ...(typeof rattachement === 'object' && rattachement !== null && !Array.isArray(rattachement) && typeof rattachement.id === 'string'
+      ? { rattachement: rattachement.id }
+      : {}),
+  }
+}
+
+// With several versions of `$deleted`, the document stays visible until somebody has chosen.
+const isDeleted = (row: DocRow): boolean => (row.shown.f.$deleted ?? null) !== null

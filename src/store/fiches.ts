@@ -1,0 +1,81 @@
+// Fiches as screens read them: one fiche with the complements that this device was given, as one document.
+import type { DocumentOf } from '../domain/collections.ts'
+import type { DocId, Path } from '../domain/id.ts'
+import { Acces } from '../domain/politique.ts'
+import { type Registers, shownValue, unpack } from '../domain/register.ts'
+import type { Database, StoredDoc } from './database.ts'
+import { type DocView, owedDocs, viewsOf } from './documents.ts'
+
+/** A field note is a fiche of this gabarit. */
+export const NOTES = 'carnet-notes'
+
+/** A fiche; `registers` hold the answers of its readable complements too. */
+export interface FicheView extends DocView<'fiche'> {
+  data: DocumentOf<'fiche'>
+  complements: Acces[]
+}
+
+function withComplements(fiche: DocView<'fiche'>, complements: StoredDoc[], owed: ReadonlySet<string>): FicheView {
+  const registers: Registers = Object.assign(Object.create(null), fiche.registers)
+  const acces: Acces[] = []
+  let { pending, updated } = fiche
+  for (const row of complements) {
+    const own = unpack(row.shown)
+    const known = Acces.safeParse(shownValue(own, '$acces' as Path))
+    if (known.success) acces.push(known.data)
+    // The header is the fiche's own; of a complement only the answers are read.
+    for (const path of Object.keys(own) as Path[]) if (!path.startsWith('$')) registers[path] = own[path] ?? []
+    pending ||= owed.has(row.id)
+    updated = Math.max(updated, row.updated)
+  }
+  return { ...fiche, registers, pending, updated, complements: acces }
+}
+
+async function fichesIn(db: Database, rows: StoredDoc[]): Promise<FicheView[]> {
+  const ids = rows.map((row) => row.id)
+  const [complements, owed] = await Promise.all([db.dexie.docs.where('fiche').anyOf(ids).toArray(), owedDocs(db)])
+  return viewsOf('fiche', rows, owed)
+    .map((view) => withComplements(
+        view,
+        complements.filter((row) => row.fiche === view.id),
+        owed,
+      ))
+    .sort((a, b) => b.updated - a.updated)
+}
+
+/** One fiche, or null when it is not on this device or lies in the corbeille. */
+export async function findFiche(db: Database, id: DocId): Promise<FicheView | null> {
+  const row = await db.dexie.docs.get(id)
+  if (!row) return null
+  const [fiche] = await fichesIn(db, [row])
+  return fiche ?? null
+}
+
+/** The fiches of an immersion, or of what they are attached to (structure, groupe, seance…), last changed first. */
+export async function fichesOf(db: Database, of: { immersion: string } | { rattachement: string }): Promise<FicheView[]> {
+  const rows = await db.dexie.docs.where(of).toArray()
+  return fichesIn(
+    db,
+    rows.filter((row) => row.kind === 'fiche'),
+  )
+}
+
+/** The field notes of an immersion, or those of no immersion, last changed first. */
+export async function notesOf(db: Database, immersion: string | null): Promise<FicheView[]> {
+  const rows = await db.dexie.docs.where('gabarit').equals(NOTES).toArray()
+  return fichesIn(
+    db,
+    rows.filter((row) => row.kind === 'fiche' && row.immersion === immersion),
+  )
+}
+
+/** The `limit` fiches last changed, of one gabarit or of all. */
+export async function recentFiches(db: Database, limit: number, gabarit?: string): Promise<FicheView[]> {
+  const rows = await db.dexie.docs
+    .orderBy('updated')
+    .reverse()
+    .filter((row) => row.kind === 'fiche' && row.deleted === 0 && (gabarit === undefined || row.gabarit === gabarit))
+    .limit(limit)
+    .toArray()
+  return fichesIn(db, rows)
+}

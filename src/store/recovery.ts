@@ -1,0 +1,136 @@
+// At start: does the database still hold what the rescue journal says it held? If the browser wiped it, or lost its
+// end, the operations come back from the journal and the rest from the server. Announced, never done in silence.
+import { collectionOf } from '../domain/collections.ts'
+import { type DocId, type OpId, path, type Path, type PersonneId } from '../domain/id.ts'
+import type { Json } from '../domain/json.ts'
+import { applyChange, noRegisters, pack, shownValue, unpack } from '../domain/register.ts'
+import { type CarnetDexie, SCHEMA_EPOCH, toStored } from './database.ts'
+import { NOTES } from './fiches.ts'
+import type { JournalContent } from './journal-format.ts'
+import type { DocRow, OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
+import { writeChange } from './replica.ts'
+
+/**
+ * rebuilt: the browser had wiped the database, what the server lacked came back from the rescue journal · completed: the
+ * database had lost its end · lost: database and journal are gone, only what the server received comes back
+ */
+export interface Recovery {
+  kind: 'rebuilt' | 'completed' | 'lost'
+  /** when it was noticed, ms */
+  at: number
+  /** changes brought back */
+  operations: number
+  /** documents that these changes concern */
+  notes: number
+  fiches: number
+  immersions: number
+}
+
+/** What the database says of itself, read before anything is written. */
+export interface Found {
+  meta: ReplicaMeta
+  rows: OutRow[]
+  former: string[]
+}
+
+/** The rows of the journal that the database should hold and does not. */
+export function missing(found: Found, journal: JournalContent): OutRow[] {
+  if (journal.replica !== found.meta.replica) return found.former.includes(journal.replica) ? [] : journal.rows
+  const own = new Map(found.rows.map((row) => [row.n, row]))
+  return journal.rows.filter((row) => {
+    const held = own.get(row.n)
+    return held ? isLater(row, held) : row.n > found.meta.n
+  })
+}
+
+// Only the last operation of a replica is ever replaced, and only while it was not sent.
+const isLater = (row: OutRow, held: OutRow): boolean => !held.sealed && held.d === row.d && row.rev > held.rev
+
+/** True when the journal holds exactly what it should: nothing to write anew. */
+export function isCurrent(found: Found, journal: JournalContent | null): boolean {
+  if (!journal || journal.torn || journal.replica !== found.meta.replica || journal.n !== found.meta.n) return false
+  const hashes = new Map(journal.rows.map((row) => [row.n, row.h]))
+  const owed = found.rows.filter((row) => !row.done)
+  return owed.length === hashes.size && owed.every((row) => hashes.get(row.n) === row.h)
+}
+
+/** A new database for the replica that the journal tells of, or for `fresh`. Runs inside the transaction that found none. */
+export async function plant(dexie: CarnetDexie, personne: PersonneId, journal: JournalContent | null, fresh: ReplicaMeta): Promise<void> {
+  const first = journal?.rows.reduce((min, row) => Math.min(min, row.n), journal.n + 1) ?? 1
+  const meta = journal ? { ...fresh, replica: journal.replica, n: journal.n, h: journal.h, vack: first - 1 } : fresh
+  await dexie.meta.bulkPut([
+    { k: 'schema', epoch: SCHEMA_EPOCH },
+    { k: 'replica', value: meta },
+  ])
+  if (journal) await putBack(dexie, personne, journal.rows)
+}
+
+/** Puts back the end that the database lost; the journal is of the same replica. */
+export async function complete(dexie: CarnetDexie, found: Found, journal: JournalContent, rows: OutRow[]): Promise<void> {
+  if (journal.n >= found.meta.n) {
+    await dexie.meta.put({ k: 'replica', value: { ...found.meta, n: journal.n, h: journal.h } })
+  }
+  await putBack(dexie, found.meta.personne, rows)
+}
+
+/** Sealed: they may have been sent as they are. */
+async function putBack(dexie: CarnetDexie, personne: PersonneId, rows: OutRow[]): Promise<void> {
+  await dexie.out.bulkPut(rows.map((row) => ({ ...row, sealed: true })))
+  for (const id of new Set(rows.map((row) => row.d))) {
+    const held = await dexie.docs.get(id)
+    const owed = await dexie.out.where('d').equals(id).sortBy('n')
+    await dexie.docs.put(toStored(shownAgain(id, held, owed, personne)))
+  }
+}
+
+function shownAgain(id: DocId, held: DocRow | undefined, owed: OutRow[], personne: PersonneId): DocRow {
+  let registers = held?.server ? unpack(held.server) : noRegisters()
+  for (const row of owed) registers = applyChange(registers, row, { o: row.id, t: row.t, u: personne })
+  const text = (at: string): string | null => {
+    const value = shownValue(registers, path(at))
+    return typeof value === 'string' ? value : null
+  }
+  return {
+    id,
+    kind: collectionOf(registers),
+    immersion: text('$immersion'),
+    gabarit: text('$gabarit'),
+    auteur: text('$auteur'),
+    fiche: text('$fiche'),
+    updated: Math.max(held?.updated ?? 0, ...owed.map((row) => row.t)),
+    channels: held?.channels ?? [],
+    server: held?.server ?? null,
+    shown: pack(id, registers),
+  }
+}
+
+/**
+ * Brings in the operations of a journal that belongs to a replica this database never was (it was made anew while the
+ * journal could not be read): they are made again here, in their order, and what they replaced among themselves stays so.
+ */
+export async function replant(store: ReplicaStore, rows: OutRow[]): Promise<void> {
+  await store.transact(async (tx) => {
+    const renamed = new Map<OpId, OpId>()
+    for (const row of rows) {
+      const base: Record<Path, OpId[]> = {}
+      for (const [at, ops] of Object.entries(row.b)) base[path(at)] = ops.map((op) => renamed.get(op) ?? op)
+      const made = await writeChange(tx, row.d, { set: row.s as Record<Path, Json>, base }, row.t)
+      renamed.set(row.id, made.id)
+    }
+  })
+}
+
+/** What the operations are about, for the announcement. */
+export async function recoveryOf(dexie: CarnetDexie, kind: Recovery['kind'], rows: OutRow[]): Promise<Recovery> {
+  const ids = [...new Set(rows.map((row) => row.d.split('~')[0] as DocId))] // a complement counts as its fiche
+  const docs = (await dexie.docs.bulkGet(ids)).filter((doc) => doc !== undefined)
+  const notes = docs.filter((doc) => doc.gabarit === NOTES).length
+  return {
+    kind,
+    at: Date.now(),
+    operations: rows.length,
+    notes,
+    fiches: docs.filter((doc) => doc.kind === 'fiche').length - notes,
+    immersions: docs.filter((doc) => doc.kind === 'immersion').length,
+  }
+}
