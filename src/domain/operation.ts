@@ -3,8 +3,15 @@ import * as z from 'zod/mini'
 import { DocId, OpId, Path } from './id.ts'
 import { canonical, hash64, Json } from './json.ts'
 
-/** A head offered again to a server restored from an older copy, with the sequence it had before. */
-export const Offered = z.object({ o: OpId, v: Json, t: z.number(), u: z.string(), s: z.int() })
+/** A head offered again to a server restored from an older copy, with the sequence it had before; `a`: see Head. */
+export const Offered = z.object({
+  o: OpId,
+  v: Json,
+  t: z.number(),
+  u: z.string(),
+  s: z.int(),
+  a: z.optional(z.array(OpId)),
+})
 export type Offered = z.infer<typeof Offered>
 
 export const Operation = z.object({
@@ -22,13 +29,15 @@ export const Operation = z.object({
   h: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
   /** heads offered again after a restore of the server, by path; then `s` and `b` are empty */
   r: z.optional(z.record(z.string(), z.array(Offered))),
+  /** with `r`: the sequence up to which this device and the restored server share their history */
+  e: z.optional(z.int()),
 })
 export type Operation = z.infer<typeof Operation>
 
 /** The hash that chains an operation to the one before it (`''` before the first). */
 export function chain(previous: string, op: Omit<Operation, 'h'>): string {
-  const { n, d, s, b, t, r } = op
-  return hash64(previous + canonical({ n, d, s, b, t, ...(r ? { r } : {}) } as unknown as Json))
+  const { n, d, s, b, t, r, e } = op
+  return hash64(previous + canonical({ n, d, s, b, t, r, e } as unknown as Json))
 }
 
 /** True when every path named by the operation is one. */

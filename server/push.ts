@@ -1,0 +1,241 @@
+// Receives operations: each once, in the order of its replica, whatever the network did to the request. One bad
+// operation never stops the others; what is not accepted is kept and says why (sync.md 6.4).
+import { collectionOf } from '../src/domain/collections.ts'
+import { opId, partsOf, type OpId, type Path, type PersonneId, type ReplicaId } from '../src/domain/id.ts'
+import type { Json } from '../src/domain/json.ts'
+import { mergeValue } from '../src/domain/merge.ts'
+import { applyOffer, type OfferContext, offeredAt } from '../src/domain/offer.ts'
+import { chain, hasValidPaths, Operation } from '../src/domain/operation.ts'
+import type { PushAnswer, PushRequest, Refusal, Verdict } from '../src/domain/protocol.ts'
+import { applyChange, conflictsOf, noRegisters } from '../src/domain/register.ts'
+import { mayWrite, type PolitiqueOf } from './access.ts'
+import { decides, follow, touchChannels } from './channels.ts'
+import { DIRECTORY } from './directory.ts'
+import { sharedWith } from './restore.ts'
+import { type Doc, saveReplica, type Work } from './work.ts'
+
+/** Largest operation kept; a drawn signature is about 20 kB. */
+const OP_MAX = 400_000
+/** Most registers of one document: a guide with long tables has a few thousand. */
+const PATHS_MAX = 20_000
+
+/** What of an operation is kept besides its columns. */
+interface Body {
+  s: Record<string, Json>
+  b?: Operation['b']
+  r?: Operation['r']
+  /** for a merge made here: what it was made of */
+  a?: OpId[]
+}
+
+/** An operation that lacks even a number and a hash: the request is no push. */
+export class Malformed extends Error {}
+
+/**
+ * Takes the operations of one request.
+ * @throws Malformed when what was sent are no operations
+ */
+export async function push(
+  work: Work,
+  politiqueOf: PolitiqueOf,
+  personne: PersonneId,
+  request: PushRequest,
+  guard: (raw: unknown, task: () => Promise<Done>) => Promise<Done>,
+): Promise<PushAnswer> {
+  if (request.epoch !== null && request.epoch !== work.epoch) {
+    return { kind: 'epoch', epoch: work.epoch, seq: await sharedWith(work, request.epoch) }
+  }
+  const replica = await work.statements.replica.first({ id: request.replica })
+  if (replica && (replica.personne !== personne || replica.network !== work.network)) return { kind: 'forked', at: 0 }
+  let last = replica?.last ?? 0
+  let lasth = replica?.lasth ?? ''
+  const began = last
+  const verdicts: Verdict[] = []
+  let stop: PushAnswer | undefined
+  for (const raw of request.ops as unknown[]) {
+    const { n, h } = numbered(raw)
+    if (n <= last) {
+      const known = await work.statements.opOf.first({ replica: request.replica, n })
+      if (known?.h !== h) {
+        stop = { kind: 'forked', at: n - 1 }
+        break
+      }
+      const conflict = known.conflict ? (JSON.parse(known.conflict) as string[]) : [] // written below
+      verdicts.push({ n, v: known.verdict as Verdict['v'], ...(conflict.length ? { conflict } : {}) })
+      continue
+    }
+    if (n > last + 1) {
+      stop = { kind: 'gap', expected: last + 1 }
+      break
+    }
+    if (h !== chain(lasth, raw as Operation)) {
+      stop = { kind: 'forked', at: last }
+      break
+    }
+    const done = await guard(raw, () => receive(work, politiqueOf, personne, request.replica, raw))
+    await work.statements.opAdd.run({
+      network: work.network,
+      seq: done.seq ?? work.next(),
+      replica: request.replica,
+      n,
+      doc: done.doc,
+      personne,
+      body: JSON.stringify(done.body),
+      h,
+      received_at: work.now,
+      device_time: done.t,
+      skew: Math.round(work.now - request.now),
+      verdict: done.v,
+      conflict: done.conflict.length ? JSON.stringify(done.conflict) : null,
+    })
+    verdicts.push({ n, v: done.v, ...(done.conflict.length ? { conflict: done.conflict } : {}) })
+    last = n
+    lasth = h
+  }
+  if (last !== began || !replica) await saveReplica(work, request.replica, personne, last, lasth)
+  return stop ?? { kind: 'pushed', ack: last, ackh: lasth, verdicts, now: work.now }
+}
+
+/** What became of one operation. */
+export interface Done {
+  v: 'ok' | Refusal
+  doc: string
+  t: number
+  body: Body
+  conflict: Path[]
+  /** sequence of the heads it gave; none when it was refused */
+  seq?: number
+}
+
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value)
+
+function numbered(raw: unknown): { n: number; h: string } {
+  const { n, h } = (typeof raw === 'object' && raw !== null ? raw : {}) as { n?: unknown; h?: unknown }
+  if (!isNumber(n) || n < 1 || typeof h !== 'string') throw new Malformed('each operation has its number and its hash')
+  return { n, h }
+}
+
+/** What was sent, as far as it can be told: kept with the refusal. */
+export function rawBody(raw: unknown): { doc: string; t: number; body: Body } {
+  const { d, s, t, r } = (raw ?? {}) as { d?: unknown; s?: unknown; t?: unknown; r?: Operation['r'] }
+  const values = typeof s === 'object' && s !== null ? { ...(s as Body['s']) } : {} // shown to its author, never applied
+  if (typeof r === 'object') {
+    for (const [key, offered] of Object.entries(r)) {
+      const value = Array.isArray(offered) ? offered.at(-1)?.v : undefined
+      if (value !== undefined) values[key] = value
+    }
+  }
+  return { doc: typeof d === 'string' ? d : '', t: typeof t === 'number' && Number.isFinite(t) ? Math.round(t) : 0, body: { s: values } }
+}
+
+async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneId, replica: ReplicaId, raw: unknown): Promise<Done> {
+  const refuse = (v: Refusal): Done => ({ v, ...rawBody(raw), conflict: [] })
+  const parsed = Operation.safeParse(raw)
+  if (!parsed.success || !hasValidPaths(parsed.data)) return refuse('malformed')
+  const op = parsed.data
+  if (JSON.stringify(op.s).length > OP_MAX) return refuse('quota')
+  const before = await work.doc(op.d)
+  // Nothing of an erased document is kept, not even what came too late (RGPD).
+  if (before?.erased) return { ...refuse('gone'), body: { s: {} } }
+
+  const id = opId(replica, op.n)
+  const stamp = { o: id, t: op.t, u: personne }
+  // The rights are judged before anything is written, on the document as it would be.
+  const offer = op.r ? await offerContext(work, op) : undefined
+  const preview = offer
+    ? applyOffer(before?.registers ?? noRegisters(), op, offer)
+    : applyChange(before?.registers ?? noRegisters(), op, stamp)
+  const after: Doc = { id: op.d, kind: collectionOf(preview), erased: false, registers: preview }
+  if (!(await mayWrite(work, politiqueOf, personne, op, before, after))) return refuse('forbidden')
+  if (Object.keys(preview).length > PATHS_MAX) return refuse('quota')
+
+  const seq = work.next()
+  after.registers = offer
+    ? applyOffer(before?.registers ?? noRegisters(), op, { ...offer, s: seq })
+    : applyChange(before?.registers ?? noRegisters(), op, { ...stamp, s: seq })
+  if (!op.r) await mergeVersions(work, before, after, op, id)
+  await store(work, politiqueOf, before, after)
+  const paths = new Set([...Object.keys(op.s), ...Object.keys(op.r ?? {})])
+  const conflict = conflictsOf(after.registers).filter((path) => paths.has(path))
+  return { v: 'ok', seq, doc: op.d, t: op.t, body: { s: op.s, b: op.b, ...(op.r ? { r: op.r } : {}) }, conflict }
+}
+
+/** Writes the document, says it in its channels, and reckons access again when that changes. */
+export async function store(work: Work, politiqueOf: PolitiqueOf, before: Doc | undefined, after: Doc): Promise<void> {
+  await work.save(after)
+  await touchChannels(work, after.id)
+  if (decides(before, after)) await follow(work, politiqueOf, before, after)
+  // Names and dates of the directory are read by the policy too.
+  else if (after.kind && DIRECTORY.includes(after.kind)) work.directoryChanged()
+}
+
+/** Joins two versions when nobody has to choose: the server's own operation, both originals kept in its history. */
+async function mergeVersions(work: Work, before: Doc | undefined, after: Doc, op: Operation, id: OpId): Promise<void> {
+  for (const path of Object.keys(op.s) as Path[]) {
+    const held = before?.registers[path] ?? []
+    const [other] = held
+    const [parent] = op.b[path] ?? []
+    // One version held, and one parent it descends from: then the parent's value is the base of both.
+    if (held.length !== 1 || !other || !parent || op.b[path]?.length !== 1 || other.o === parent || other.o === id) continue
+    const base = await valueGiven(work, after.id, parent, path)
+    if (base === undefined) continue
+    const mine = op.s[path] ?? null
+    const merged = mergeValue(base, other.v, mine)
+    if (merged === null) continue
+    const a = [other.o, id]
+    const n = await work.nextOfSysteme()
+    const seq = work.next()
+    const origin = { o: opId(work.systeme, n), t: op.t, u: 'systeme' as const, s: seq, a }
+    after.registers = applyChange(after.registers, { s: { [path]: merged }, b: { [path]: a } }, origin)
+    await addOwn(work, n, seq, after.id, 'systeme', op.t, { s: { [path]: merged }, b: { [path]: a }, a })
+  }
+}
+
+async function valueGiven(work: Work, doc: string, op: OpId, path: Path): Promise<Json | undefined> {
+  const row = await work.statements.opBody.first({ ...partsOf(op), network: work.network, doc })
+  return row ? (JSON.parse(row.body) as Body).s[path] : undefined // written below
+}
+
+/** Keeps an operation that the server made itself. */
+export async function addOwn(
+  work: Work,
+  n: number,
+  seq: number,
+  doc: string,
+  personne: PersonneId | 'systeme',
+  t: number,
+  body: Body,
+): Promise<void> {
+  await work.statements.opAdd.run({
+    network: work.network,
+    seq,
+    replica: work.systeme,
+    n,
+    doc,
+    personne,
+    body: JSON.stringify(body),
+    h: '',
+    received_at: work.now,
+    device_time: t,
+    skew: null,
+    verdict: 'ok',
+    conflict: null,
+  })
+}
+
+/** What the history of this document says about the operations offered. */
+async function offerContext(work: Work, op: Operation): Promise<OfferContext> {
+  const rows = await work.statements.opsOfDoc.all({ network: work.network, doc: op.d })
+  const bodies = rows.map((row) => JSON.parse(row.body) as Body) // written above
+  const known = new Set<OpId>()
+  const offered = Object.values(op.r ?? {}).flat()
+  for (const { o } of offered) {
+    if (await work.statements.opBody.first({ ...partsOf(o), network: work.network, doc: op.d })) known.add(o)
+  }
+  return {
+    known: (o) => known.has(o),
+    replaced: (path, o) => bodies.some((body) => body.b?.[path]?.includes(o)),
+    taken: (path) => bodies.flatMap((body) => offeredAt(body, path)),
+  }
+}
+

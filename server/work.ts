@@ -1,0 +1,140 @@
+// One request at work inside a transaction: the counter of its network, the documents it reads and writes.
+import { newReplicaId, type Channel, type DocId, type NetworkId, type PersonneId, type ReplicaId } from '../src/domain/id.ts'
+import { type Collection, readDocument } from '../src/domain/collections.ts'
+import { pack, type Packed, type Registers, unpack } from '../src/domain/register.ts'
+import type { Directories, Directory } from './directory.ts'
+import type { NetworkTable } from './migrations.ts'
+import type { Statements } from './statements.ts'
+
+/** A document as the server holds it. */
+export interface Doc {
+  id: DocId
+  kind: Collection | null
+  erased: boolean
+  registers: Registers
+}
+
+export interface Work {
+  statements: Statements
+  network: NetworkId
+  epoch: string
+  systeme: ReplicaId
+  jour: string
+  /** server time of this request, ms */
+  now: number
+  /** the sequence given last; `next` gives one */
+  seq: number
+  next(): number
+  directory(): Promise<Directory>
+  /** the directory was written: what was read of it no longer holds */
+  directoryChanged(): void
+  /** channels in which something changed: their readers are poked after the commit */
+  changed: Set<Channel>
+  doc(id: DocId): Promise<Doc | undefined>
+  save(doc: Doc): Promise<void>
+  /** the number of the next operation that the server writes itself */
+  nextOfSysteme(): Promise<number>
+  /** writes the counters back: call it last */
+  finish(): Promise<void>
+}
+
+export interface Deps {
+  statements: Statements
+  directories: Directories
+}
+
+/** Takes the network's row for a request that writes; makes the network when nobody wrote to it yet. */
+export async function openWork(deps: Deps, network: NetworkId, now: number): Promise<Work> {
+  const { statements } = deps
+  let row = await statements.networkLock.first({ id: network })
+  if (!row) {
+    await statements.networkAdd.run({ id: network, epoch: newReplicaId(), systeme: newReplicaId() })
+    row = await statements.networkLock.first({ id: network })
+  }
+  if (!row) throw new Error('a network added is found')
+  return workOn(deps, row, now)
+}
+
+/** The network for a request that only reads; null when nobody wrote to it yet. */
+export async function openRead(deps: Deps, network: NetworkId, now: number): Promise<Work | null> {
+  const row = await deps.statements.network.first({ id: network })
+  return row ? workOn(deps, row, now) : null
+}
+
+function workOn({ statements, directories }: Deps, row: NetworkTable, now: number): Work {
+  const network = row.id as NetworkId // written from one
+  const began = row
+  let systemeLast: number | undefined
+  const systemeBegan = { last: -1 }
+  const work: Work = {
+    statements,
+    network,
+    epoch: row.epoch,
+    systeme: row.systeme as ReplicaId, // written above
+    jour: row.jour,
+    now,
+    seq: row.seq,
+    next: () => ++work.seq,
+    directory: () => directories.of(network),
+    directoryChanged: () => directories.forget(network),
+    changed: new Set(),
+    async doc(id) {
+      const found = await statements.doc.first({ network, id })
+      if (!found) return undefined
+      const registers = unpack(JSON.parse(found.state) as Packed) // written by pack
+      return { id, kind: found.kind ? (found.kind as Collection) : null, erased: found.erased === 1, registers }
+    },
+    async save(doc) {
+      const { id, kind, registers } = doc
+      const state = doc.erased ? JSON.stringify({ id, o: [], f: {} } satisfies Packed) : JSON.stringify(pack(id, registers))
+      await statements.docSave.run({
+        network,
+        id,
+        kind: kind ?? '',
+        state,
+        seq: work.seq,
+        erased: doc.erased ? 1 : 0,
+        ...(doc.erased ? nothing : columnsOf(id, kind, registers)),
+      })
+    },
+    async nextOfSysteme() {
+      if (systemeLast === undefined) {
+        const replica = await statements.replica.first({ id: work.systeme })
+        systemeLast = replica?.last ?? 0
+        systemeBegan.last = systemeLast
+      }
+      return ++systemeLast
+    },
+    async finish() {
+      if (systemeLast !== undefined && systemeLast !== systemeBegan.last) {
+        await saveReplica(work, work.systeme, 'systeme', systemeLast, '')
+      }
+      if (work.seq !== began.seq || work.epoch !== began.epoch || work.jour !== began.jour) {
+        await statements.networkSave.run({ id: network, seq: work.seq, epoch: work.epoch, systeme: work.systeme, jour: work.jour })
+      }
+    },
+  }
+  return work
+}
+
+/** Remembers how far a replica got. */
+export async function saveReplica(work: Work, id: ReplicaId, personne: PersonneId | 'systeme', last: number, lasth: string): Promise<void> {
+  await work.statements.replicaSave.run({ id, network: work.network, personne, last, lasth, seen_at: work.now })
+}
+
+const nothing = { immersion: null, rattachement: null, fiche: null, structure_a: null, structure_b: null }
+
+/** What documents are found by when access is reckoned again. */
+function columnsOf(id: DocId, kind: Collection | null, registers: Registers) {
+  if (kind === 'immersion') {
+    const { structure_appartenance, structure_accueil } = readDocument('immersion', id, registers)
+    return { ...nothing, structure_a: structure_appartenance, structure_b: structure_accueil }
+  }
+  if (kind === 'fiche') {
+    const { $immersion, $rattachement } = readDocument('fiche', id, registers)
+    return { ...nothing, immersion: $immersion, rattachement: $rattachement?.id ?? null }
+  }
+  if (kind === 'complement') return { ...nothing, fiche: readDocument('complement', id, registers).$fiche }
+  if (kind === 'seance') return { ...nothing, rattachement: readDocument('seance', id, registers).groupe }
+  return nothing
+}
