@@ -1,0 +1,37 @@
+// npm run admin: the command line of the administrator, in the running server when there is one, else beside its database.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCommand } from './commands.ts'
+import { askServer } from './control.ts'
+import { help } from './help.ts'
+import { settingsOf } from './settings.ts'
+
+/** Runs one command and prints its text; a command that could not be done sets the exit code. */
+export async function admin(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const [verb = 'help'] = args
+  if (['help', 'aide', '--help', '-h'].includes(verb)) {
+    console.log(help)
+    return
+  }
+  const { dataDir, publicUrl, port } = settingsOf(env)
+  const outcome = (await askServer(dataDir, args)) ?? (await beside(dataDir, publicUrl ?? `http://localhost:${port}`, args))
+  if (outcome.ok) console.log(outcome.text)
+  else {
+    console.error(outcome.text)
+    process.exitCode = 1
+  }
+}
+
+async function beside(dataDir: string, publicUrl: string, args: string[]) {
+  if (!existsSync(join(dataDir, 'carnet.sqlite'))) {
+    const text = `Il n’y a pas de données dans « ${dataDir} ». Lancez d’abord « npm start », ou indiquez le dossier par DATA_DIR.`
+    return { ok: false, text }
+  }
+  const { createService } = await import('./service.ts')
+  const service = await createService({ dataDir, publicUrl })
+  try {
+    return await runCommand(service, args)
+  } finally {
+    await service.close()
+  }
+}

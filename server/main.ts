@@ -1,0 +1,191 @@
+// Starts and stops the server: listens, prints where, makes the first administrator, ends cleanly on Ctrl-C.
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { NetworkId } from '../src/domain/id.ts'
+import { askServer, openControl } from './control.ts'
+import { localDay } from './clock.ts'
+import { localAddresses } from './links.ts'
+import { describeError, type Log, logToStdout } from './log.ts'
+import { createService, type Service, type ServiceOptions } from './service.ts'
+import { settingsOf, Unusable } from './settings.ts'
+
+export interface StartOptions extends Partial<ServiceOptions> {
+  port?: number
+  host?: string | null
+  /** where sentences for the person who started the server go */
+  print?: (text: string) => void
+  /** stop on Ctrl-C and on SIGTERM; false when the caller stops it */
+  signals?: boolean
+  /** print a way in for the administrator as long as nobody came in; false for a server that is filled by its caller */
+  welcome?: boolean
+}
+
+export interface RunningServer {
+  service: Service
+  url: string
+  port: number
+  /** finishes what is under way, then closes everything */
+  stop(): Promise<void>
+}
+
+/** How long requests under way may still take once the server stops. */
+const GRACE = 8_000
+const FIRST_NETWORK = NetworkId.parse('reseau')
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** Starts the server with the options, else the environment, else what is usual. A start that fails says why and sets the exit code. */
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  try {
+    return await start(options)
+  } catch (error) {
+    if (error instanceof Unusable && options.signals !== false) {
+      console.error(error.message)
+      process.exit(1)
+    }
+    throw error
+  }
+}
+
+async function start(options: StartOptions): Promise<RunningServer> {
+  const settings = settingsOf(process.env)
+  const print = options.print ?? console.log
+  const log: Log = options.log ?? logToStdout
+  const dataDir = options.dataDir ?? settings.dataDir
+  const wantedPort = options.port ?? settings.port
+  const host = options.host ?? settings.host
+  if (await askServer(dataDir, ['help'])) throw new Unusable(`Un serveur utilise déjà les données de « ${dataDir} ». Arrêtez-le d’abord.`)
+
+  const service = await open({
+    version: readVersion(),
+    trustProxy: settings.trustProxy,
+    ...options,
+    publicUrl: options.publicUrl ?? settings.publicUrl,
+    dataDir,
+    log,
+  })
+  const server = createAdaptorServer({ fetch: service.app.fetch, overrideGlobalObjects: false }) as Server // plain http: no TLS was asked for
+  server.keepAliveTimeout = 65_000
+  server.requestTimeout = 60_000
+  let port: number
+  try {
+    port = await listen(server, wantedPort, host)
+  } catch (error) {
+    await service.close()
+    throw error
+  }
+  service.origin.publicUrl ??= `http://localhost:${port}`
+  const closeControl = await openControl(service, dataDir)
+  const midnight = watchDay(service, log)
+
+  let stopping: Promise<void> | null = null
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      clearInterval(midnight)
+      service.events.closeAll()
+      await closeControl()
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), GRACE)
+      await closed
+      clearTimeout(late)
+      await service.close()
+    })()
+    return stopping
+  }
+  if (options.signals !== false) stopOnSignals(stop, print)
+
+  const url = service.origin.publicUrl
+  print(`Carnet d’immersion est ouvert : ${url}`)
+  if (!host) for (const address of localAddresses()) print(`  sur le même réseau : http://${address}:${port}`)
+  if (options.welcome !== false) await welcome(service, print)
+  log({ event: 'started', port, version: readVersion() })
+  return { service, url, port, stop }
+}
+
+async function open(options: ServiceOptions): Promise<Service> {
+  try {
+    return await createService(options)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
+      throw new Unusable(`Le dossier des données « ${options.dataDir} » ne peut pas être écrit. Choisissez-en un autre par DATA_DIR.`)
+    }
+    if (code === 'ERR_SQLITE_ERROR') {
+      const why = error instanceof Error ? error.message : ''
+      throw new Unusable(`La base « ${join(options.dataDir, 'carnet.sqlite')} » n’a pas pu être ouverte (${why}).`)
+    }
+    throw error
+  }
+}
+
+function listen(server: Server, port: number, host: string | null): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      const code = codeOf(error)
+      if (code === 'EADDRINUSE') reject(new Unusable(`Le port ${port} est déjà pris. Choisissez-en un autre : PORT=8090 npm start.`))
+      else if (code === 'EACCES') reject(new Unusable(`Le port ${port} est réservé. Choisissez-en un au-dessus de 1024 : PORT=8080 npm start.`))
+      else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') reject(new Unusable(`L’adresse « ${host} » n’est pas celle de cette machine (HOST).`))
+      else reject(error)
+    })
+    const listening = () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    }
+    if (host) server.listen(port, host, listening)
+    else server.listen(port, listening)
+  })
+}
+
+/** As long as no administrator has come in, each start gives a way in. */
+async function welcome(service: Service, print: (text: string) => void): Promise<void> {
+  const networks = await service.networks()
+  const [network] = networks
+  if (!network) {
+    const { invitation } = await service.openNetwork(FIRST_NETWORK)
+    print(`\nPremier démarrage : voici de quoi entrer comme administration.\n${service.describe(invitation)}\n`)
+    return
+  }
+  for (const one of networks) {
+    const admins = await service.people.admins(one)
+    const entered = await Promise.all(admins.map(async (personne) => (await service.devices.list(one, personne)).length > 0))
+    const [waiting] = admins
+    if (!waiting || entered.includes(true)) continue
+    const invitation = await service.invite(one, waiting)
+    print(`\nL’administration du réseau « ${one} » n’est pas encore entrée.\n${service.describe(invitation)}\n`)
+  }
+}
+
+/** Some rights depend on the day (a seance): they are reckoned again when it changes. */
+function watchDay(service: Service, log: Log): ReturnType<typeof setInterval> {
+  let day = localDay(Date.now())
+  const timer = setInterval(async () => {
+    const today = localDay(Date.now())
+    if (today === day) return
+    day = today
+    try {
+      for (const network of await service.networks()) await service.documents.refreshChannels(network)
+    } catch (error) {
+      log({ event: 'error', error: describeError(error) })
+    }
+  }, 30_000)
+  return timer.unref()
+}
+
+function stopOnSignals(stop: () => Promise<void>, print: (text: string) => void): void {
+  let asked = false
+  const onSignal = async (signal: NodeJS.Signals): Promise<void> => {
+    if (asked) process.exit(130)
+    asked = true
+    if (signal === 'SIGINT') print('\nArrêt en cours… (Ctrl-C encore pour forcer)')
+    await stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}
+
+const readVersion = (): string =>
+  (JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string }).version

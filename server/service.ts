@@ -1,0 +1,170 @@
+// The server's parts put together over one database, with the acts that concern several of them. Listens to nothing.
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { sql } from 'kysely'
+import { newDocId, NetworkId, type PersonneId } from '../src/domain/id.ts'
+import type { Politique } from '../src/domain/politique.ts'
+import { createApp, type Rates } from './app.ts'
+import { localTime } from './clock.ts'
+import { type Database, openDatabase } from './database.ts'
+import { createDevices } from './devices.ts'
+import { createAnnuaire } from './annuaire.ts'
+import { createDocuments } from './documents.ts'
+import { createEvents, type EventsOptions } from './events.ts'
+import { readPolitiques } from './gabarits.ts'
+import { createInvitations, type Invitation } from './invitations.ts'
+import { enrolLink } from './links.ts'
+import { describeError, type Log, noLog } from './log.ts'
+import { documentMigrations } from './migrations.ts'
+import { createPeople } from './people.ts'
+import { peopleMigrations } from './people-migrations.ts'
+import { createPhotos } from './photos.ts'
+import { createQuarantine } from './quarantine.ts'
+import { Unusable } from './settings.ts'
+
+export interface ServiceOptions {
+  /** holds carnet.sqlite and photos/ */
+  dataDir: string
+  /** `:memory:` for tests; the file of dataDir otherwise */
+  database?: string
+  /** folder of the built app */
+  dist?: string
+  version?: string
+  /** address people use, known once the server listens when it is left out */
+  publicUrl?: string | null
+  trustProxy?: boolean
+  log?: Log
+  rates?: Rates
+  events?: EventsOptions
+  politiques?: Politique[]
+  now?: () => number
+}
+
+/** Opens the database and builds every part. @throws when the data folder or the database cannot be used */
+export async function createService(options: ServiceOptions) {
+  const now = options.now ?? Date.now
+  const log = options.log ?? noLog
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  const database = await openDatabase(options.database ?? join(options.dataDir, 'carnet.sqlite'), { migrations: peopleMigrations })
+  const { db } = database
+  await requireKnown(database)
+  const documents = createDocuments(database, {
+    politiques: options.politiques ?? readPolitiques(),
+    now,
+    onHeld: (error) => log({ event: 'held', error: describeError(error) }),
+  })
+  const annuaire = createAnnuaire(documents, now)
+  const people = createPeople(db, now)
+  const devices = createDevices(db, now)
+  const invitations = createInvitations(db, now)
+  const quarantine = createQuarantine(db, now)
+  const photos = createPhotos(db, options.dataDir, now)
+  const events = createEvents(options.events)
+  const stopListening = documents.onChange(events.changed)
+  const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
+  const app: Hono = createApp({
+    documents,
+    annuaire,
+    people,
+    devices,
+    invitations,
+    quarantine,
+    photos,
+    events,
+    dist: options.dist ?? join(import.meta.dirname, '..', 'dist'),
+    version: options.version ?? 'dev',
+    check: async () => {
+      await sql`select 1`.execute(db)
+    },
+    log,
+    origin,
+    now,
+    ...(options.rates ? { rates: options.rates } : {}),
+  })
+
+  /** An invitation for a person of the directory; opens their account, and makes or unmakes an administrator. */
+  async function invite(
+    network: NetworkId,
+    personne: PersonneId,
+    { codeMinutes, admin = null }: { codeMinutes?: number; admin?: boolean | null } = {},
+  ): Promise<Invitation> {
+    await people.open(network, personne)
+    if (admin !== null) await people.setAdmin(network, personne, admin)
+    return await invitations.create(network, personne, 'administration', codeMinutes === undefined ? {} : { codeMinutes })
+  }
+
+  return {
+    app,
+    database,
+    documents,
+    annuaire,
+    people,
+    devices,
+    invitations,
+    quarantine,
+    events,
+    origin,
+    invite,
+
+    async networks(): Promise<NetworkId[]> {
+      const rows = await db.selectFrom('network').select('id').orderBy('id').execute()
+      return rows.map((row) => NetworkId.parse(row.id))
+    },
+
+    /** A new network, the person « Administration » and an invitation for them. */
+    async openNetwork(network: NetworkId): Promise<{ personne: PersonneId; invitation: Invitation }> {
+      const personne = newDocId() as string as PersonneId // a person's id is that of their document
+      await annuaire.write(network, personne as string as ReturnType<typeof newDocId>, {
+        $type: 'personne',
+        nom: 'Administration',
+        fonction: 'Administration du réseau',
+      })
+      return { personne, invitation: await invite(network, personne, { admin: true }) }
+    },
+
+    /** Closes a device: reads nothing more, hears nothing more. */
+    async revoke(network: NetworkId, device: string): Promise<boolean> {
+      const done = await devices.revoke(network, device)
+      events.close(device)
+      return done
+    },
+
+    /** A person who leaves: their devices and invitations are closed. */
+    async dismiss(network: NetworkId, personne: PersonneId): Promise<void> {
+      for (const device of await devices.list(network, personne)) {
+        await devices.revoke(network, device.id)
+        events.close(device.id)
+      }
+      await invitations.cancelOf(network, personne)
+      await people.setAdmin(network, personne, false)
+    },
+
+    /** How to use an invitation, for the person who hands it over. */
+    describe(invitation: Invitation): string {
+      const lines = [
+        `  Lien : ${enrolLink(origin.publicUrl ?? '', invitation.secret)}`,
+        `  Code : ${invitation.code}  (à taper dans l’application installée, avant le ${localTime(invitation.code_expire).slice(0, 16)})`,
+        `  Sert une seule fois ; le lien expire le ${localTime(invitation.expire).slice(0, 16)}.`,
+      ]
+      return lines.join('\n')
+    },
+
+    async close(): Promise<void> {
+      stopListening()
+      events.closeAll()
+      if (database.raw.isOpen && existsSync(options.dataDir)) database.raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      await database.close()
+    },
+  }
+}
+/** A database that a newer server has changed is left alone. @throws Unusable */
+async function requireKnown({ db, close }: Database): Promise<void> {
+  const known = [...documentMigrations, ...peopleMigrations].map((migration) => migration.name)
+  const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
+  if (rows.every(({ name }) => known.includes(name))) return
+  await close()
+  throw new Unusable('La base a été écrite par une version plus récente du serveur. Rien n’a été touché : mettez le serveur à jour.')
+}
+
+export type Service = Awaited<ReturnType<typeof createService>>
