@@ -46,7 +46,7 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
   const directories = createDirectories(statements, () => days.format(now()), database.version)
   const deps: Deps = { statements, directories }
   const group = createGroupCommit(database, () => directories.forget())
-  const listeners = new Set<(channels: Channel[]) => void>()
+  const listeners = new Set<(channels: Channel[], network: NetworkId) => void>()
 
   /** Work that writes: in the transaction of this turn, told to the listeners after it. */
   async function write<T>(network: NetworkId, task: (work: Work) => Promise<T>): Promise<T> {
@@ -57,7 +57,7 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
       await work.finish()
       return { value, changed: [...work.changed] }
     })
-    if (changed.length > 0) for (const listener of listeners) listener(changed)
+    if (changed.length > 0) for (const listener of listeners) listener(changed, network)
     return value
   }
 
@@ -136,7 +136,7 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
       }),
 
     /** Calls the listener after each commit with the channels in which something changed. */
-    onChange(listener: (channels: Channel[]) => void): () => void {
+    onChange(listener: (channels: Channel[], network: NetworkId) => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

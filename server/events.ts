@@ -1,6 +1,6 @@
 // Server-sent events that say one thing: "pull". They carry nothing of what changed; without them devices only wait for
 // their timer. Each person hears of the channels they read, no other.
-import { type Channel, networkChannel, personalChannel } from '../src/domain/id.ts'
+import { type Channel, networkChannel, type NetworkId, personalChannel } from '../src/domain/id.ts'
 import type { Session } from './devices.ts'
 
 const encoder = new TextEncoder()
@@ -11,7 +11,8 @@ const PER_DEVICE = 6
 
 interface Stream {
   device: string
-  channels: Channel[]
+  /** what it hears of: channels of its network, for the same person may be in two */
+  keys: string[]
   due: ReturnType<typeof setTimeout> | null
   controller: ReadableStreamDefaultController<Uint8Array>
 }
@@ -26,8 +27,8 @@ export interface EventsOptions {
 export interface Events {
   /** A stream of pokes for a signed-in device. */
   open(session: Session): ReadableStream<Uint8Array>
-  /** Something changed in these channels. */
-  changed(channels: readonly Channel[]): void
+  /** Something changed in these channels of a network. */
+  changed(channels: readonly Channel[], network: NetworkId): void
   /** This device starts a pull: it is about to see every change made so far. */
   pulled(device: string): void
   /** Closes the streams of a device (revoked, signed out). */
@@ -38,15 +39,16 @@ export interface Events {
 
 export function createEvents({ heartbeat = 25_000, gather = 80 }: EventsOptions = {}): Events {
   const streams = new Set<Stream>()
-  const byChannel = new Map<Channel, Set<Stream>>()
+  const byKey = new Map<string, Set<Stream>>()
+  const keyOf = (network: NetworkId, channel: Channel): string => `${network} ${channel}`
 
   function forget(stream: Stream): void {
     if (stream.due) clearTimeout(stream.due)
     streams.delete(stream)
-    for (const channel of stream.channels) {
-      const listening = byChannel.get(channel)
+    for (const key of stream.keys) {
+      const listening = byKey.get(key)
       listening?.delete(stream)
-      if (listening?.size === 0) byChannel.delete(channel)
+      if (listening?.size === 0) byKey.delete(key)
     }
   }
 
@@ -81,14 +83,12 @@ export function createEvents({ heartbeat = 25_000, gather = 80 }: EventsOptions 
       let opened: Stream | undefined
       return new ReadableStream<Uint8Array>({
         start(controller) {
-          const channels = [personalChannel(session.personne), networkChannel(session.network)]
-          const stream: Stream = { device: session.appareil, channels, due: null, controller }
+          const { network } = session
+          const keys = [personalChannel(session.personne), networkChannel(network)].map((channel) => keyOf(network, channel))
+          const stream: Stream = { device: session.appareil, keys, due: null, controller }
           opened = stream
           streams.add(stream)
-          for (const channel of channels) {
-            const listening = byChannel.get(channel) ?? new Set()
-            byChannel.set(channel, listening.add(stream))
-          }
+          for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(stream))
           // Tells the page at once that the way is open, through proxies that wait for a first byte.
           controller.enqueue(encoder.encode('retry: 3000\n: bonjour\n\n'))
         },
@@ -97,8 +97,8 @@ export function createEvents({ heartbeat = 25_000, gather = 80 }: EventsOptions 
         },
       })
     },
-    changed(channels) {
-      const concerned = new Set(channels.flatMap((channel) => [...(byChannel.get(channel) ?? [])]))
+    changed(channels, network) {
+      const concerned = new Set(channels.flatMap((channel) => [...(byKey.get(keyOf(network, channel)) ?? [])]))
       for (const stream of concerned) {
         stream.due ??= setTimeout(() => {
           stream.due = null
