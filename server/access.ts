@@ -7,6 +7,7 @@ import {
   mayReadComplement,
   mayReadFiche,
   mayReadImmersion,
+  mayWriteComplement,
   mayWriteFiche,
   mayWriteImmersion,
 } from '../src/domain/acces.ts'
@@ -138,5 +139,5 @@ export async function mayWrite(
   const entete = await enteteOf(work, politiqueOf, of.fiche.id, of.fiche.registers)
   const apart = entete.politique?.acces
   if (apart && keys.some((key) => !key.startsWith('$') && apart[champOf(key)] !== of.acces)) return false
-  return mayReadComplement(entete, of.acces, who, annuaire)
+  return mayWriteComplement(entete, of.acces, who, annuaire)
 }

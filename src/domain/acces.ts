@@ -179,25 +179,30 @@ function groupesOf(fiche: FicheEntete, annuaire: Annuaire): Groupe[] {
   return annuaire.groupes.filter((g) => g.type === wanted && g.structures.includes(at.id))
 }
 
-/** The roles a person holds with regard to a fiche: in its immersion, its structure, its groups. */
+/** The roles a person holds where the fiche belongs: in its immersion, else its structure, else its group. */
+function rolesThere(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): Set<Role> {
+  if (fiche.immersion) return rolesIn(fiche.immersion, personne, annuaire)
+  if (fiche.rattachement?.type === 'structure') {
+    const held = rolesAt(personne, fiche.rattachement.id)
+    const roles = new Set(held as Role[]) // roles outside the list grant nothing: they are never asked for
+    if (isResponsable(held)) roles.add('responsable_appartenance').add('responsable_accueil')
+    return roles
+  }
+  return new Set(groupesOf(fiche, annuaire).flatMap((groupe) => [...rolesInGroupe(groupe, personne, annuaire)]))
+}
+
+/** The roles by which a person may read a fiche: those they hold there, and in the groups it is open to. */
 export function rolesFor(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): Set<Role> {
-  const roles = fiche.immersion ? rolesIn(fiche.immersion, personne, annuaire) : new Set<Role>()
+  const roles = rolesThere(fiche, personne, annuaire)
   const restricted = fiche.politique?.visibilite === 'reseau_restreint'
+  const ofStructure = fiche.rattachement?.type === 'structure' ? fiche.rattachement.id : null
   // A fiche of an immersion is read by its people; only the bourse opens its requests to the whole network.
-  if (!fiche.immersion || restricted) {
-    const ofStructure = fiche.rattachement?.type === 'structure' ? fiche.rattachement.id : null
-    for (const groupe of groupesOf(fiche, annuaire)) {
-      for (const role of rolesInGroupe(groupe, personne, annuaire)) {
-        // A structure's synthesis goes up to the group, not across to the managers of the other structures (R-SPRO-09).
-        const across =
-          ofStructure && !restricted && role.startsWith('responsable_') && !belongsTo(personne, ofStructure)
-        if (!across) roles.add(role)
-      }
-    }
-    if (ofStructure) {
-      const held = rolesAt(personne, ofStructure)
-      for (const role of held) roles.add(role as Role)
-      if (isResponsable(held)) roles.add('responsable_appartenance').add('responsable_accueil')
+  if (fiche.immersion && !restricted) return roles
+  for (const groupe of groupesOf(fiche, annuaire)) {
+    for (const role of rolesInGroupe(groupe, personne, annuaire)) {
+      // A structure's synthesis goes up to the group, not across to the managers of the other structures (R-SPRO-09).
+      const across = ofStructure && !restricted && role.startsWith('responsable_') && !belongsTo(personne, ofStructure)
+      if (!across) roles.add(role)
     }
   }
   return roles
@@ -252,8 +257,9 @@ export function mayReadFiche(fiche: FicheEntete, personne: Personne, annuaire: A
 
 const TRIPARTITE: readonly Role[] = ['salarie_insertion', 'referent_siae', 'charge_projet']
 
-/** May this person read and write the answers kept apart for `acces`? */
+/** May this person read the answers kept apart for `acces`? Never without the fiche they complete. */
 export function mayReadComplement(fiche: FicheEntete, acces: Acces, personne: Personne, annuaire: Annuaire): boolean {
+  if (!mayReadFiche(fiche, personne, annuaire)) return false
   const roles = rolesFor(fiche, personne, annuaire)
   switch (acces) {
     case 'auteur':
@@ -263,19 +269,27 @@ export function mayReadComplement(fiche: FicheEntete, acces: Acces, personne: Pe
     case 'charge_projet':
       return roles.has('charge_projet')
     case 'seance':
-      // R-APP-03: management never sees the content, even when it belongs to the group by another role.
-      return !roles.has('encadrement_app') && mayReadFiche(fiche, personne, annuaire)
+      // R-APP-03: management never sees what others said, even when it belongs to the group by another role.
+      return fiche.auteur === personne.id || !roles.has('encadrement_app')
   }
 }
+
+// What one person says in their own name: others may read it, nobody else writes in it (R-NOTE-02, R-VIS-02, R-APP-04).
+const OWN_WORDS: readonly string[] = ['echange-situation-apportee', 'app-situation-elaboration']
+const isOwnWords = ({ gabarit, visibilite }: Politique): boolean =>
+  visibilite === 'auteur' || visibilite === 'choisie' || OWN_WORDS.includes(gabarit)
 
 /** May this person change the fiche? Its author, and among its readers those who fill or sign a part of it. */
 export function mayWriteFiche(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
   if (fiche.auteur === personne.id) return true
-  return (
-    fiche.politique !== null &&
-    some(rolesFor(fiche, personne, annuaire), fiche.politique.rempli_par) &&
-    mayReadFiche(fiche, personne, annuaire)
-  )
+  if (!fiche.politique || isOwnWords(fiche.politique)) return false
+  // Reading through the bourse or the group gives no hand in what belongs to an immersion or a structure.
+  return some(rolesThere(fiche, personne, annuaire), fiche.politique.rempli_par) && mayReadFiche(fiche, personne, annuaire)
+}
+
+/** May this person change the answers kept apart for `acces`? Those who read them and fill the fiche. */
+export function mayWriteComplement(fiche: FicheEntete, acces: Acces, personne: Personne, annuaire: Annuaire): boolean {
+  return mayReadComplement(fiche, acces, personne, annuaire) && mayWriteFiche(fiche, personne, annuaire)
 }
 
 /** May this person open a fiche of this gabarit there? A note or a fiche outside any immersion is one's own business. */
@@ -283,7 +297,5 @@ export function mayCreateFiche(fiche: FicheEntete, personne: Personne, annuaire:
   if (fiche.auteur !== personne.id) return false
   if (!fiche.immersion && !fiche.rattachement) return true
   if (!fiche.politique) return fiche.immersion ? mayReadImmersion(fiche.immersion, personne, annuaire) : false
-  return (
-    some(rolesFor(fiche, personne, annuaire), fiche.politique.rempli_par) || fiche.immersion?.$auteur === personne.id
-  )
+  return some(rolesThere(fiche, personne, annuaire), fiche.politique.rempli_par) || fiche.immersion?.$auteur === personne.id
 }
