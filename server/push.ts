@@ -132,12 +132,13 @@ async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneI
   const refuse = (v: Refusal): Done => ({ v, ...rawBody(raw), conflict: [] })
   const parsed = Operation.safeParse(raw)
   if (!parsed.success || !hasValidPaths(parsed.data)) return refuse('malformed')
-  const op = parsed.data
-  if (JSON.stringify(op.s).length > OP_MAX) return refuse('quota')
-  const before = await work.doc(op.d)
+  const sent = parsed.data
+  if (JSON.stringify(sent.s).length > OP_MAX) return refuse('quota')
+  const before = await work.doc(sent.d)
   // Nothing of an erased document is kept, not even what came too late (RGPD).
   if (before?.erased) return { ...refuse('gone'), body: { s: {} } }
 
+  const op = before?.kind === 'complement' ? withoutOpening(sent) : sent
   const id = opId(replica, op.n)
   const stamp = { o: id, t: op.t, u: personne }
   // The rights are judged before anything is written, on the document as it would be.
@@ -158,6 +159,12 @@ async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneI
   const paths = new Set([...Object.keys(op.s), ...Object.keys(op.r ?? {})])
   const conflict = conflictsOf(after.registers).filter((path) => paths.has(path))
   return { v: 'ok', seq, doc: op.d, t: op.t, body: { s: op.s, b: op.b, ...(op.r ? { r: op.r } : {}) }, conflict }
+}
+
+/** Two people may open the same complement apart: the first one to arrive is its author, and nobody has to choose. */
+function withoutOpening(op: Operation): Operation {
+  const { $auteur: _auteur, $cree_le: _creation, ...s } = op.s
+  return { ...op, s }
 }
 
 /** Writes the document, says it in its channels, and reckons access again when that changes. */

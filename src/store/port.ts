@@ -23,12 +23,16 @@ export interface ReplicaMeta {
   rejectedAfter: number
   /** server time − device time, ms, as last measured; shown, never decides */
   skew: number
+  /** former ids of operations that were given new ones (see fork.ts): a field opened before may still name them */
+  aliases?: Record<OpId, OpId>
 }
 
 /** An operation that this replica still owes the server, or of which it has not yet seen the effect. */
 export interface OutRow extends Operation {
   // `n` is the key. It counts from 1 in the replica; a row that is `done` has left that count: its n is 0 or less.
   id: OpId
+  /** chain hash before this operation */
+  prev: string
   /** put in a request once: never changed again */
   sealed: boolean
   /** the server has it under its former number (before a fork); leaves at the next complete pull */
