@@ -19,6 +19,7 @@ type Seen = Record<Path, OpId[]>
 async function commit<T>(db: Database, work: (tx: ReplicaTx, now: number) => Promise<T>): Promise<T> {
   const now = Date.now()
   const value = await db.store.transact((tx) => work(tx, now))
+  db.lastSaved = Date.now()
   keepFirstSave(db)
   return value
 }

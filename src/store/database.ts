@@ -38,8 +38,8 @@ export type MetaRow =
   | { k: 'replica'; value: ReplicaMeta }
   /** replicas this database was before a fork: a journal that still bears such a name is older than the database */
   | { k: 'former'; replicas: string[] }
-  /** when the last complete round ended, and when the outbox was last known empty */
-  | { k: 'round'; at: number; received: number | null }
+  /** when the last complete round began and ended, and when one last ended with nothing left to send */
+  | { k: 'round'; began: number; at: number; received: number | null }
 
 export type CarnetDexie = Dexie & {
   docs: Table<StoredDoc, string>

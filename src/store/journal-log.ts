@@ -1,6 +1,8 @@
 // The two files of a journal: records are appended to one, a new start is written whole into the other, then that one
 // counts. So a journal is never half rewritten. Knows bytes, not where they are: OPFS in the worker, memory in the tests.
+import type { ReplicaId } from '../domain/id.ts'
 import { decode, encode, follow, type JournalContent, type JournalHead, type JournalRecord, newest, readJournal } from './journal-format.ts'
+import type { OutRow } from './port.ts'
 
 /** A file that is written in place; `flush` returns once the bytes are on the disk. */
 export interface SyncFile {
@@ -58,10 +60,11 @@ export class JournalLog {
   rewrite(head: JournalHead): void {
     const rows = new Map(head.rows.map((row) => [row.n, row]))
     let { n, h } = head
-    for (const record of this.content ? decode(this.file.read()).records : []) {
-      if (record.k !== 'op' || record.p !== head.replica || record.row.n <= head.n) continue
-      rows.set(record.row.n, record.row)
-      if (record.row.n >= n) ({ n, h } = record.row)
+    for (const row of this.written(head.replica)) {
+      const held = rows.get(row.n)
+      if (held ? row.rev <= held.rev : row.n <= head.n) continue
+      rows.set(row.n, row)
+      if (row.n >= n) ({ n, h } = row)
     }
     const gen = (this.content?.gen ?? 0) + 1
     const { k, session, replica } = head
@@ -78,5 +81,13 @@ export class JournalLog {
     const former = this.files[(1 - next) as 0 | 1]
     former.truncate(0)
     former.flush()
+  }
+
+  /** Every operation of a replica that the current file has borne, in order. */
+  private written(replica: ReplicaId): OutRow[] {
+    return (this.content ? decode(this.file.read()).records : []).flatMap((record) => {
+      if (record.k === 'op') return record.p === replica ? [record.row] : []
+      return record.k === 'head' && record.replica === replica ? record.rows : []
+    })
   }
 }

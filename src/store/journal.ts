@@ -22,15 +22,19 @@ export interface Journal {
   readonly state: JournalState
   /** Resolves when the records are flushed, or when that did not succeed or took too long: see `state`. Never rejects. */
   append(records: JournalRecord[]): Promise<void>
+  /** A new journal from what the database holds. */
   rewrite(meta: ReplicaMeta, rows: OutRow[]): Promise<void>
+  /** After a failure: writes it anew from the database, unless that failed a moment ago. */
+  repair(): Promise<void>
   read(): Promise<JournalContent | null>
   close(): void
 }
 
 /** A save is not held up longer than this by its second copy, ms. */
 const PATIENCE = 1_000
-/** After a failure the journal is written anew from the database, not before this, ms. */
-const PAUSE = 5_000
+/** Tries after a failure: at the next save at once, then less and less often, ms. */
+const FIRST_PAUSE = 1_000
+const LAST_PAUSE = 60_000
 
 interface Source {
   meta: ReplicaMeta
@@ -43,7 +47,9 @@ interface Source {
  */
 export function createJournal(file: JournalFile | null, session: Session | null, outbox: () => Promise<Source>): Journal {
   let state: JournalState = file ? 'ok' : 'off'
-  let repairing = false
+  let failures = 0
+  let notBefore = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   /** the hash of each operation as journaled last: sealing it changes nothing that is worth a record */
   const known = new Map<number, string>()
 
@@ -53,35 +59,43 @@ export function createJournal(file: JournalFile | null, session: Session | null,
     refreshLive()
   }
 
-  async function watch(writing: Promise<void>): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), PATIENCE)
-    })
-    const done = writing.then(
-      () => 'done' as const,
-      () => 'failed' as const,
-    )
-    const first = await Promise.race([done, late])
+  const succeeded = () => {
+    failures = 0
+    become('ok')
+  }
+  const failed = () => {
+    const pause = failures === 0 ? 0 : Math.min(LAST_PAUSE, FIRST_PAUSE * 2 ** failures)
+    failures++
+    notBefore = Date.now() + pause
     clearTimeout(timer)
-    if (first === 'done') return become('ok')
+    // With no further save, the journal is made whole all the same.
+    timer = setTimeout(() => void repair(), Math.max(FIRST_PAUSE, pause))
     become('failed')
-    if (first === 'late') void done.then((last) => (last === 'done' ? become('ok') : repair()))
-    else repair()
   }
 
-  function repair(): void {
-    if (repairing || !file) return
-    repairing = true
-    setTimeout(async () => {
-      repairing = false
-      try {
-        const { meta, rows } = await outbox()
-        await watch(file.rewrite(head(meta, rows)))
-      } catch {
-        // The database cannot be read either: its own failure is shown where it is used, and the next save tries again.
-      }
-    }, PAUSE)
+  /** Resolves when the writing succeeded, failed, or took too long to wait for. */
+  async function watch(writing: Promise<void>): Promise<void> {
+    let late: ReturnType<typeof setTimeout> | undefined
+    const patience = new Promise<void>((resolve) => {
+      late = setTimeout(() => {
+        become('failed')
+        resolve()
+      }, PATIENCE)
+    })
+    await Promise.race([writing.then(succeeded, failed), patience])
+    clearTimeout(late)
+  }
+
+  async function repair(): Promise<void> {
+    if (!file || state !== 'failed' || Date.now() < notBefore) return
+    clearTimeout(timer)
+    try {
+      const { meta, rows } = await outbox()
+      await watch(file.rewrite(head(meta, rows)))
+    } catch {
+      // The database cannot be read either: its own failure is shown where it is used.
+      failed()
+    }
   }
 
   const head = (meta: Pick<ReplicaMeta, 'replica' | 'n' | 'h'>, rows: OutRow[]): JournalHead => {
@@ -105,6 +119,8 @@ export function createJournal(file: JournalFile | null, session: Session | null,
       return state
     },
     async append(records) {
+      // After a failure the journal lacks what came before: it is written anew instead, once this is committed.
+      if (state === 'failed') return
       const news = records.filter(isNews)
       const [first] = news
       if (!file || !first || first.k === 'head' || first.k === 'session') return
@@ -114,7 +130,11 @@ export function createJournal(file: JournalFile | null, session: Session | null,
     async rewrite(meta, rows) {
       if (file) await watch(file.rewrite(head(meta, rows)))
     },
+    repair,
     read: async () => (file ? await file.read() : null),
-    close: () => file?.close(),
+    close() {
+      clearTimeout(timer)
+      file?.close()
+    },
   }
 }

@@ -1,14 +1,13 @@
 // At start: does the database still hold what the rescue journal says it held? If the browser wiped it, or lost its
 // end, the operations come back from the journal and the rest from the server. Announced, never done in silence.
-import { collectionOf } from '../domain/collections.ts'
 import { type DocId, type OpId, path, type Path, type PersonneId } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
-import { applyChange, noRegisters, pack, shownValue, unpack } from '../domain/register.ts'
 import { type CarnetDexie, SCHEMA_EPOCH, toStored } from './database.ts'
 import { NOTES } from './fiches.ts'
 import type { JournalContent } from './journal-format.ts'
-import type { DocRow, OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
+import type { OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
 import { writeChange } from './replica.ts'
+import { blankRow, refreshed } from './rows.ts'
 
 /**
  * rebuilt: the browser had wiped the database, what the server lacked came back from the rescue journal · completed: the
@@ -77,30 +76,10 @@ export async function complete(dexie: CarnetDexie, found: Found, journal: Journa
 async function putBack(dexie: CarnetDexie, personne: PersonneId, rows: OutRow[]): Promise<void> {
   await dexie.out.bulkPut(rows.map((row) => ({ ...row, sealed: true })))
   for (const id of new Set(rows.map((row) => row.d))) {
-    const held = await dexie.docs.get(id)
-    const owed = await dexie.out.where('d').equals(id).sortBy('n')
-    await dexie.docs.put(toStored(shownAgain(id, held, owed, personne)))
-  }
-}
-
-function shownAgain(id: DocId, held: DocRow | undefined, owed: OutRow[], personne: PersonneId): DocRow {
-  let registers = held?.server ? unpack(held.server) : noRegisters()
-  for (const row of owed) registers = applyChange(registers, row, { o: row.id, t: row.t, u: personne })
-  const text = (at: string): string | null => {
-    const value = shownValue(registers, path(at))
-    return typeof value === 'string' ? value : null
-  }
-  return {
-    id,
-    kind: collectionOf(registers),
-    immersion: text('$immersion'),
-    gabarit: text('$gabarit'),
-    auteur: text('$auteur'),
-    fiche: text('$fiche'),
-    updated: Math.max(held?.updated ?? 0, ...owed.map((row) => row.t)),
-    channels: held?.channels ?? [],
-    server: held?.server ?? null,
-    shown: pack(id, registers),
+    const held = (await dexie.docs.get(id)) ?? blankRow(id)
+    const owed = await dexie.out.where('d').equals(id).toArray()
+    const updated = Math.max(held.updated, ...owed.map((row) => row.t))
+    await dexie.docs.put(toStored({ ...refreshed(held, owed, personne), updated }))
   }
 }
 
@@ -111,7 +90,8 @@ function shownAgain(id: DocId, held: DocRow | undefined, owed: OutRow[], personn
 export async function replant(store: ReplicaStore, rows: OutRow[]): Promise<void> {
   await store.transact(async (tx) => {
     const renamed = new Map<OpId, OpId>()
-    for (const row of rows) {
+    // What a restored server was offered is offered again by whoever still holds it.
+    for (const row of rows.filter((one) => !one.r)) {
       const base: Record<Path, OpId[]> = {}
       for (const [at, ops] of Object.entries(row.b)) base[path(at)] = ops.map((op) => renamed.get(op) ?? op)
       const made = await writeChange(tx, row.d, { set: row.s as Record<Path, Json>, base }, row.t)

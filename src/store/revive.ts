@@ -43,9 +43,7 @@ export async function guarded<T>(db: Database, attempt: () => Promise<T>): Promi
   for (;;) {
     if (db.outdated) throw new SaveError('outdated-tab')
     try {
-      const value = await within(SILENCE, attempt())
-      db.lastSaved = Date.now()
-      return value
+      return await within(SILENCE, attempt())
     } catch (error) {
       const reason = reasonOf(error)
       if (reason === 'closed' && !db.outdated && reopened < REOPENINGS) {

@@ -17,22 +17,51 @@ interface Trace {
 
 /** The engine's door to the database. Rejects with a SaveError and with nothing else. */
 export const replicaStore = (db: Database): ReplicaStore => ({
-  transact: (work) => guarded(db, () => transact(db, work)),
+  transact<T>(work: (tx: ReplicaTx) => Promise<T>): Promise<T> {
+    // Before a new try: a connection that died may have committed without saying so.
+    let tried: Attempt<T> | null = null
+    return guarded(db, async () => {
+      if (tried && (await isCommitted(db.dexie, tried))) return tried.value
+      return transact(db, work, (attempt) => {
+        tried = attempt
+      })
+    })
+  },
 })
 
-async function transact<T>(db: Database, work: (tx: ReplicaTx) => Promise<T>): Promise<T> {
+interface Attempt<T> {
+  value: T
+  records: JournalRecord[]
+}
+
+/** True when the last operation that the attempt put in the outbox is there. */
+async function isCommitted<T>(dexie: CarnetDexie, { records }: Attempt<T>): Promise<boolean> {
+  const last = records.findLast((record) => record.k === 'op')
+  if (!last) return false
+  const row = await dexie.out.get(last.row.n)
+  return row?.h === last.row.h && row.id === last.row.id
+}
+
+async function transact<T>(
+  db: Database,
+  work: (tx: ReplicaTx) => Promise<T>,
+  attempted: (attempt: Attempt<T>) => void,
+): Promise<T> {
   const { dexie, journal } = db
   const trace: Trace = { forked: false, records: [] }
+  const isBehind = journal.state === 'failed'
   let copied: Promise<void> = Promise.resolve()
   let anew: { meta: ReplicaMeta; rows: OutRow[] } | undefined
   const value = await dexie.transaction('rw', [dexie.docs, dexie.out, dexie.meta, dexie.rejected], async () => {
     const tx = dexieTx(dexie, await currentMeta(dexie), trace)
     const result = await work(tx)
+    attempted({ value: result, records: trace.records })
     if (trace.forked) anew = { meta: await tx.meta(), rows: await tx.outbox() }
-    else if (trace.records.length > 0) copied = journal.append(trace.records)
+    else if (trace.records.length > 0 && !isBehind) copied = journal.append(trace.records)
     return result
   })
   if (anew) copied = journal.rewrite(anew.meta, anew.rows)
+  else if (isBehind) copied = journal.repair()
   await copied
   return value
 }

@@ -49,10 +49,3 @@ export async function writingState(db: Database): Promise<WritingState> {
 export async function dismissRejected(db: Database, seq: number): Promise<void> {
   await db.dexie.rejected.delete(seq)
 }
-
-/** Remembers that a round ended: `received` when nothing was left to send. For the schedule. */
-export async function recordRound(db: Database, at: number, isEmpty: boolean): Promise<void> {
-  const before = await db.dexie.meta.get('round')
-  const received = isEmpty ? at : before?.k === 'round' ? before.received : null
-  await db.dexie.meta.put({ k: 'round', at, received })
-}

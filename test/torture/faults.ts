@@ -1,0 +1,130 @@
+// Faults that are made to happen once, each the same every time: the torn record that makes Chromium wipe a database,
+// a crash of the page's process, storage without room, a site whose data was cleared by hand.
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launch } from './browser-process.ts'
+import { startPage } from './kills.ts'
+import type { Site } from './site.ts'
+
+export interface FaultReport {
+  name: string
+  ok: boolean
+  detail: string
+}
+
+async function onProfile(name: string, work: (profile: string) => Promise<[boolean, string]>): Promise<FaultReport> {
+  const profile = await mkdtemp(join(tmpdir(), 'carnet-faute-'))
+  try {
+    const [ok, detail] = await work(profile)
+    return { name, ok, detail }
+  } catch (error) {
+    return { name, ok: false, detail: String(error) }
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+const ignore = (): void => undefined
+
+/**
+ * A kill between the two writes of a LevelDB record leaves a prefix without its record. The next start appends after
+ * it, the one after that finds a checksum mismatch and deletes the whole database (google/leveldb#1287).
+ */
+export const tornRecord = (site: Site): Promise<FaultReport> =>
+  onProfile('torn record, database wiped', async (profile) => {
+    const write = async (prefix: string, count: number) => {
+      const running = await launch(profile, site.url, ignore)
+      const opened = await startPage(running)
+      await running.page.evaluate(([name, n]) => window.torture.writeNotes(name, n), [prefix, count] as const)
+      await running.close()
+      return opened
+    }
+    await write('cinquante', 50)
+    const folder = join(profile, 'Default', 'IndexedDB', `http_127.0.0.1_${site.port}.indexeddb.leveldb`)
+    const log = (await readdir(folder)).filter((file) => file.endsWith('.log')).sort().at(-1)
+    if (!log) return [false, 'no log file of LevelDB']
+    await appendFile(join(folder, log), Uint8Array.from([0x12, 0x34, 0x56, 0x78, 0x80, 0x04, 0x01]))
+    const second = await write('cinq', 5)
+    const before = performance.now()
+    const third = await launch(profile, site.url, ignore)
+    const opened = await startPage(third)
+    const ms = Math.round(performance.now() - before)
+    await third.close()
+    const { recovered, notes } = opened
+    return [
+      second.notes.length === 50 && recovered?.kind === 'rebuilt' && recovered.notes === 55 && new Set(notes).size === 55,
+      `${second.notes.length} notes at the second start, ${notes.length} at the third, announced: ${recovered?.kind ?? 'nothing'} ` +
+        `${recovered?.notes ?? 0} (${ms} ms with the browser, ${Math.round(opened.ms)} ms in the store)`,
+    ]
+  })
+
+/** The page's process dies, as when Android discards a tab. */
+export const rendererCrash = (site: Site): Promise<FaultReport> =>
+  onProfile('crash of the page while typing', async (profile) => {
+    let typed = ''
+    let doc = ''
+    const running = await launch(profile, site.url, (message) => {
+      const said = JSON.parse(message) as { doc?: string; typed?: string }
+      if (said.doc) doc = said.doc
+      if (said.typed !== undefined) typed = said.typed
+    })
+    await startPage(running)
+    await running.page.evaluate(() => window.torture.type())
+    await running.page.keyboard.type('Ce qui m’a étonné au guichet', { delay: 15 })
+    const session = await running.page.context().newCDPSession(running.page)
+    await session.send('Page.crash').catch(ignore)
+    const page = await running.page.context().newPage()
+    await page.goto(site.url)
+    await page.evaluate(() => window.torture.start())
+    const text = await page.evaluate((id) => window.torture.textOf(id), doc as never)
+    await running.close()
+    const lost = Math.max(0, typed.length - (text?.length ?? 0))
+    return [typed.length > 0 && text?.startsWith(typed) === true, `${typed.length} characters announced, ${lost} lost`]
+  })
+
+/** No room: the ballast lets the visit be finished, then the refusal is said. */
+export const quota = (site: Site): Promise<FaultReport> =>
+  onProfile('storage without room', async (profile) => {
+    const running = await launch(profile, site.url, ignore)
+    await startPage(running)
+    // The first save lays the ballast.
+    await running.page.evaluate(() => window.torture.writeNotes('lest', 1))
+    await running.page.waitForFunction(() => caches.has('carnet-lest'))
+    await running.page.waitForTimeout(500)
+    const session = await running.page.context().newCDPSession(running.page)
+    const { origin } = new URL(site.url)
+    const { usage } = await session.send('Storage.getUsageAndQuota', { origin })
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 400_000 })
+    const answers: (string | null)[] = []
+    for (let i = 0; i < 400 && answers.at(-1) !== 'quota'; i++) {
+      answers.push(await running.page.evaluate(() => window.torture.fill(20_000)))
+    }
+    const kept = answers.filter((answer) => answer === null).length
+    const others = answers.filter((answer) => answer !== null && answer !== 'quota')
+    const ballast = await running.page.evaluate(() => caches.has('carnet-lest'))
+    await session.send('Storage.overrideQuotaForOrigin', { origin })
+    const after = await running.page.evaluate(() => window.torture.fill(20_000))
+    const notes = await running.page.evaluate(() => window.torture.texts())
+    await running.close()
+    return [
+      answers.at(-1) === 'quota' && others.length === 0 && !ballast && kept >= 20 && after === null && notes.length === kept + 2,
+      `${kept} saves of 20 kB kept with 400 kB free and the ballast, then « ${answers.at(-1)} »${others.length > 0 ? `, others: ${others.join(', ')}` : ''}; ` +
+        `${notes.length} notes there, ${after === null ? 'saves again' : `still fails: ${after}`} with room`,
+    ]
+  })
+
+/** The person, or the browser, cleared everything: said, not hidden. */
+export const cleared = (site: Site): Promise<FaultReport> =>
+  onProfile('databases deleted behind the app', async (profile) => {
+    const running = await launch(profile, site.url, ignore)
+    await startPage(running)
+    await running.page.evaluate(() => window.torture.writeNotes('avant', 3))
+    const session = await running.page.context().newCDPSession(running.page)
+    await running.page.goto('about:blank')
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(site.url).origin, storageTypes: 'indexeddb,file_systems' })
+    await running.page.goto(site.url)
+    const opened = await startPage(running)
+    await running.close()
+    return [opened.recovered !== null, `announced: ${opened.recovered?.kind ?? 'nothing'}, ${opened.notes.length} notes`]
+  })
