@@ -1,0 +1,76 @@
+// « Valider », at the end only: what is missing, each with a link to where it is; only what blocks, blocks.
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Manque } from './manques.ts'
+
+interface BilanProps {
+  manques: readonly Manque[]
+  asked: boolean
+  libelleOf(champ: string): string
+  go(champ: string): void
+  /** looks again at what is missing, and shows it on the champs */
+  check(): Manque[]
+  valider(): Promise<void>
+}
+
+export function Bilan({ manques, asked, libelleOf, go, check, valider }: BilanProps) {
+  const title = useRef<HTMLHeadingElement>(null)
+  const [state, setState] = useState<'still' | 'writing' | 'failed'>('still')
+  const [pressed, setPressed] = useState(0)
+  const blocking = manques.filter(({ niveau }) => niveau === 'bloquant')
+  const warnings = manques.filter(({ niveau }) => niveau === 'avertissement')
+  useEffect(() => {
+    if (pressed > 0) title.current?.focus()
+  }, [pressed])
+  const act = async () => {
+    const found = check()
+    const warned = asked && found.every(({ niveau }) => niveau === 'avertissement')
+    if (found.length > 0 && !warned) {
+      setPressed((n) => n + 1)
+      return
+    }
+    setState('writing')
+    try {
+      await valider()
+      setState('still')
+    } catch {
+      // Nothing was written: said here, and the button stays.
+      setState('failed')
+    }
+  }
+  const list = (items: readonly Manque[]) => (
+    <ul>
+      {items.map((manque) => (
+        <li key={`${manque.champ}/${manque.ligne}/${manque.colonne}/${manque.raison}/${manque.regle}`}>
+          <button type="button" class="f-lien" onClick={() => go(manque.champ)}>
+            {libelleOf(manque.champ)}
+          </button>
+          {' : '}
+          {manque.message}
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <div class="f-bilan">
+      {asked && manques.length > 0 ? (
+        <section aria-live="polite">
+          <h3 ref={title} tabIndex={-1}>
+            {blocking.length > 0 ? 'Avant de valider' : 'À savoir avant de valider'}
+          </h3>
+          {list(blocking)}
+          {warnings.length > 0 && blocking.length > 0 ? <p>À savoir aussi :</p> : null}
+          {list(warnings)}
+          <p class="f-aide">Tout ce que vous avez écrit est enregistré. Vous pouvez valider plus tard.</p>
+        </section>
+      ) : null}
+      {state === 'failed' ? (
+        <p role="alert" class="f-alerte">
+          La validation n’a pas été enregistrée. Vos réponses sont intactes ; réessayez.
+        </p>
+      ) : null}
+      <button type="button" class="f-bouton f-principal" disabled={state === 'writing'} onClick={act}>
+        {asked && blocking.length === 0 && warnings.length > 0 ? 'Valider quand même' : 'Valider la fiche'}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,125 @@
+// A text completed from names known on this device, offline: the combobox of the ARIA practices. What is typed is kept
+// as typed; a chosen name is kept as its id.
+import { useContext, useState } from 'preact/hooks'
+import type { Referentiel } from '../champ.ts'
+import type { Choix, Noms } from '../contexte.ts'
+import { Formulaire } from '../formulaire.ts'
+import { Reste } from './reste.tsx'
+
+const lists = {
+  structures: 'structures',
+  professionnels: 'personnes',
+  groupes_locaux: 'groupes',
+  groupes_app: 'groupes',
+  offres: 'offres',
+  cycles: 'cycles',
+  immersions: 'immersions',
+  situations: 'situations',
+  rome: 'rome',
+} as const satisfies Record<Referentiel, keyof Noms>
+
+/** What a referentiel proposes here. */
+export const proposalsOf = (referentiel: Referentiel, noms: Noms): readonly Choix[] => noms[lists[referentiel]] ?? []
+
+/** Letters only, without accents nor case: what a person means when typing in a hurry. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const MOST = 8
+
+interface CompletionProps {
+  id: string
+  champ: { id: string; libelle: string; longueur_max?: number | undefined }
+  referentiel: Referentiel
+  value: string | null
+  onChange(value: string): void
+  describedBy: string | undefined
+  invalid: boolean
+}
+
+export function Completion({ id, champ, referentiel, value, onChange, describedBy, invalid }: CompletionProps) {
+  const { contexte } = useContext(Formulaire)
+  const [open, setOpen] = useState(false)
+  const [current, setCurrent] = useState(-1)
+  const known = proposalsOf(referentiel, contexte)
+  const chosen = known.find((choix) => choix.id === value)
+  // A job is kept by its name, save in the champ of its code.
+  const keptAs = (choix: Choix) => (referentiel === 'rome' && champ.id !== 'code_rome' ? choix.libelle : choix.id)
+  const text = chosen && keptAs(chosen) !== chosen.libelle ? chosen.libelle : (value ?? '')
+  const words = plain(text).split(' ')
+  const proposals = open
+    ? known.filter((c) => chosen || words.every((w) => plain(`${c.libelle} ${c.detail ?? ''} ${c.id}`).includes(w))).slice(0, MOST)
+    : []
+  const shown = proposals.length > 0
+  const choose = (choix: Choix) => {
+    onChange(keptAs(choix))
+    setOpen(false)
+  }
+  const type = (typed: string) => {
+    const same = known.find((choix) => plain(choix.libelle) === plain(typed))
+    onChange(same && same.libelle === typed ? keptAs(same) : typed)
+    setOpen(true)
+    setCurrent(-1)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      setOpen(true)
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      setCurrent(Math.max(-1, Math.min(proposals.length - 1, current + step)))
+    } else if (event.key === 'Escape' && shown) {
+      event.stopPropagation()
+      setOpen(false)
+    } else if (event.key === 'Enter' && shown && current >= 0) {
+      event.preventDefault()
+      const choix = proposals[current]
+      if (choix) choose(choix)
+    }
+  }
+  return (
+    <div class="f-completion">
+      <input
+        id={id}
+        class="f-texte"
+        type="text"
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={shown}
+        aria-controls={`${id}-liste`}
+        aria-activedescendant={shown && current >= 0 ? `${id}-choix-${current}` : undefined}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        autocomplete="off"
+        value={text}
+        onInput={(event) => type(event.currentTarget.value)}
+        onClick={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={press}
+      />
+      <div id={`${id}-liste`} role="listbox" aria-label={champ.libelle} hidden={!shown} class="f-propositions">
+        {proposals.map((choix, index) => (
+          <div
+            key={choix.id}
+            id={`${id}-choix-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            // Before the input loses focus, or the list would be gone when the finger is lifted.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => choose(choix)}
+            onKeyDown={() => undefined}
+          >
+            {choix.libelle}
+            {choix.detail ? <small>{choix.detail}</small> : null}
+          </div>
+        ))}
+      </div>
+      <Reste texte={text} max={champ.longueur_max} />
+    </div>
+  )
+}

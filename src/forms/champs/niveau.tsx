@@ -1,0 +1,44 @@
+// A level on an ordered scale, in full words. What is off the scale (« non observée ») stands apart.
+import * as z from 'zod/mini'
+import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
+import { HORS_ECHELLE } from '../referentiels.ts'
+import { inconnue, listeKeys, optionLibelle, optionsOf } from './liste.ts'
+import { Options } from './options.tsx'
+
+const own = { type: z.literal('niveau'), ...listeKeys }
+const Niveau = z.strictObject({ ...champKeys, ...own })
+type Niveau = z.infer<typeof Niveau>
+export const NiveauColonne = z.strictObject({ ...colonneKeys, ...own })
+
+const Reponse = z.nullable(z.string())
+type Reponse = z.infer<typeof Reponse>
+
+/** The steps of the scale, without what is off it. */
+export const echelleOf = (champ: Pick<Niveau, 'options' | 'liste'>) =>
+  optionsOf(champ).filter((option) => !HORS_ECHELLE.includes(option.id))
+
+function Input({ id, champ, value, onChange, interdits }: InputProps<Niveau, Reponse>) {
+  const echelle = echelleOf(champ)
+  const hors = optionsOf(champ).filter((option) => !echelle.includes(option))
+  return (
+    <Options
+      id={id}
+      type="radio"
+      className="f-echelle"
+      options={[...echelle, ...hors]}
+      isChosen={(option) => option === value}
+      toggle={onChange}
+      interdits={interdits}
+    />
+  )
+}
+
+export const niveau = {
+  champ: Niveau,
+  reponse: Reponse,
+  empty: null,
+  accepts: (reponse, champ) => (reponse === null ? true : (inconnue(champ, reponse) ?? true)),
+  read: (reponse, champ) => (reponse === null ? '' : optionLibelle(champ, reponse)),
+  groupe: true,
+  Input,
+} satisfies TypeChamp<Niveau, Reponse>

@@ -1,0 +1,19 @@
+// A component that is drawn again only when one of its props is another one. Typing in a champ leaves the others alone.
+import { Component, type ComponentType, type ComponentChildren, h } from 'preact'
+
+/** The component, skipped while its props are the same. */
+export function memo<P extends object>(Inner: ComponentType<P>): ComponentType<P> {
+  return class extends Component<P> {
+    override shouldComponentUpdate(next: Readonly<P>): boolean {
+      const held: Record<string, unknown> = { ...this.props }
+      const given: Record<string, unknown> = { ...next }
+      const keys = new Set([...Object.keys(held), ...Object.keys(given)])
+      for (const key of keys) if (!Object.is(held[key], given[key])) return true
+      return false
+    }
+    override render(): ComponentChildren {
+      // Preact's own props type adds children and ref, which no memoised component here uses.
+      return h(Inner as ComponentType<object>, { ...this.props } as object)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+// Answers as people see them, from registers, and back; which of them are shown. Pure.
+import { type Path, newRowId, path, rowPath } from '../domain/id.ts'
+import { type Json, sameValue } from '../domain/json.ts'
+import type { Acces } from '../domain/politique.ts'
+import { type Registers, shownValue } from '../domain/register.ts'
+import { accesOf } from './champ.ts'
+import { typeOf } from './champs/index.ts'
+import { donnees, lignesOf, placesAfter } from './champs/table-champ.ts'
+import { readJson } from './champs/lecture.ts'
+import { isBlank, isMet } from './condition.ts'
+import type { Noms } from './contexte.ts'
+import { type Champ, champsOf, type Gabarit } from './gabarit.ts'
+import { exigencesOf } from './regles.ts'
+import { cut, partOf, type Tranches } from './tranches.ts'
+
+/** Answers by champ; a table is a list of rows, `{colonne: valeur}`. What was never answered is absent. */
+export type Reponses = Record<string, Json>
+
+/** The answers of a fiche, hidden ones included: a draft keeps them. */
+export function reponsesOf(gabarit: Gabarit, registers: Registers, parts: Tranches = cut(registers)): Reponses {
+  const reponses: Reponses = {}
+  for (const champ of champsOf(gabarit)) {
+    if (champ.type === 'table') {
+      const rows = lignesOf(champ.id, partOf(parts, champ.id)).map(({ cells }) => cells)
+      if (rows.length > 0) reponses[champ.id] = rows
+    } else {
+      const value = shownValue(registers, path(champ.id))
+      if (value !== null) reponses[champ.id] = value
+    }
+  }
+  return reponses
+}
+
+/** What to write: in the fiche itself, and in its complements (answers that fewer people may read). */
+export interface Ecriture {
+  set: Record<Path, Json>
+  acces: Partial<Record<Acces, Record<Path, Json>>>
+}
+
+/** Adds the writing of an answer; a table makes new rows. */
+export function addTo(ecriture: Ecriture, champ: Champ, value: Json): void {
+  const acces = accesOf(champ)
+  let target = ecriture.set
+  if (acces) {
+    target = ecriture.acces[acces] ?? {}
+    ecriture.acces[acces] = target
+  }
+  if (champ.type !== 'table' || !Array.isArray(value)) {
+    target[path(champ.id)] = value
+    return
+  }
+  const places = placesAfter([], value.length)
+  value.forEach((cells, index) => {
+    const row = newRowId()
+    target[rowPath(champ.id, row)] = { pos: places[index] ?? 'a0' }
+    if (typeof cells !== 'object' || cells === null || Array.isArray(cells)) return
+    for (const [colonne, cell] of Object.entries(cells)) target[`${champ.id}/${row}/${colonne}` as Path] = cell
+  })
+}
+
+/** The registers that hold these answers: for a new fiche, or to bring in an example. */
+export function ecritureOf(gabarit: Gabarit, reponses: Reponses): Ecriture {
+  const ecriture: Ecriture = { set: {}, acces: {} }
+  for (const champ of champsOf(gabarit)) {
+    const value = reponses[champ.id]
+    if (value !== undefined && value !== null) addTo(ecriture, champ, value)
+  }
+  return ecriture
+}
+
+/**
+ * The champs that are shown. A hidden answer counts as not given, so what depends on it is hidden too. When a rule
+ * reduces what may be noted (somebody refused), only the times and the refusal stay.
+ */
+export function champsVisibles(gabarit: Gabarit, reponses: Reponses): Set<string> {
+  let visibles = new Set(champsOf(gabarit).map((champ) => champ.id))
+  // Each pass can only hide what depends on what the last one hid; a chain is never longer than the form.
+  for (let pass = 0; pass <= visibles.size; pass++) {
+    const counted = only(reponses, visibles)
+    const { reduite } = exigencesOf(gabarit.id, counted)
+    const next = new Set<string>()
+    for (const section of gabarit.sections) {
+      if (!isMet(section.si, counted)) continue
+      for (const champ of section.champs) {
+        if (!isMet(champ.si, counted)) continue
+        const kept = !reduite || champ.id === reduite.champ || champ.type === 'date' || champ.type === 'heure'
+        if (kept) next.add(champ.id)
+      }
+    }
+    if (next.size === visibles.size && [...next].every((id) => visibles.has(id))) return next
+    visibles = next
+  }
+  return visibles
+}
+
+const only = (reponses: Reponses, champs: ReadonlySet<string>): Reponses =>
+  Object.fromEntries(Object.entries(reponses).filter(([champ]) => champs.has(champ)))
+
+/** The answers of the champs that are shown. */
+export const reponsesVisibles = (gabarit: Gabarit, reponses: Reponses): Reponses => only(reponses, champsVisibles(gabarit, reponses))
+
+/** An answer in words; '' when there is none. What is not of the type reads as it is stored. */
+export function readReponse(champ: Champ, reponse: Json, noms: Noms): string {
+  const type = typeOf(champ)
+  const parsed = type.reponse.safeParse(reponse ?? type.empty)
+  return parsed.success ? type.read(parsed.data, champ, noms) : readJson(reponse)
+}
+
+/** Has the champ an answer, beyond what was given with it (the themes of a grid, the questions of a guide)? */
+export function isAnswered(champ: Champ, value: Json | undefined): boolean {
+  const type = typeOf(champ)
+  if (value === undefined || value === null || sameValue(value, type.empty)) return false
+  if (champ.type === 'table' && Array.isArray(value)) {
+    const given = new Set(donnees(champ))
+    const every = champ.colonnes.every((colonne) => given.has(colonne.id))
+    return value.some(
+      (cells) =>
+        typeof cells === 'object' &&
+        cells !== null &&
+        Object.entries(cells).some(([colonne, cell]) => (every || !given.has(colonne)) && !isBlank(cell)),
+    )
+  }
+  return !isBlank(value)
+}

@@ -1,0 +1,91 @@
+// What a form keeps while it is open: one writer per register, parts that stay the same objects, doors that never
+// change; so that a key pressed in one champ is nobody else's business.
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { Path } from '../domain/id.ts'
+import { sameValue, type Json } from '../domain/json.ts'
+import type { Registers } from '../domain/register.ts'
+import type { Noms, SaisieContexte, Save } from './contexte.ts'
+import { empreinteOf } from './empreinte.ts'
+import type { Partage } from './formulaire.ts'
+import type { Gabarit } from './gabarit.ts'
+import { reprise, type SourcesPrefill } from './prefill.ts'
+import { type Reponses, reponsesOf } from './reponses.ts'
+import { type Control, createControl } from './saisie.ts'
+import { cut, type Tranches } from './tranches.ts'
+
+const lists = ['structures', 'personnes', 'groupes', 'offres', 'cycles', 'immersions', 'situations', 'rome', 'notes'] as const satisfies (keyof Noms)[]
+const values = ['profil', 'rolesHere', 'acces', 'cibles', 'calcul'] as const satisfies (keyof SaisieContexte)[]
+
+// A screen makes a new contexte at each drawing; the champs care only for what is in it.
+function sameContexte(a: SaisieContexte, b: SaisieContexte): boolean {
+  const same = (x: unknown, y: unknown) => x === y || sameValue((x ?? null) as Json, (y ?? null) as Json) // plain data
+  return lists.every((key) => same(a[key], b[key])) && values.every((key) => same(a[key], b[key]))
+}
+
+interface Given {
+  gabarit: Gabarit
+  registers: Registers
+  contexte: SaisieContexte
+  save: Save
+  reprise?: SourcesPrefill | undefined
+}
+
+export interface FormState {
+  partage: Partage
+  parts: Tranches
+  reponses: Reponses
+  /** is something on screen that is kept nowhere? */
+  unsaved(): boolean
+}
+
+export function useFormulaire(given: Given): FormState {
+  const latest = useRef(given)
+  latest.current = given
+  const stable = useRef(given.contexte)
+  if (stable.current !== given.contexte && !sameContexte(stable.current, given.contexte)) stable.current = given.contexte
+  const parts = useRef<Tranches>(new Map())
+  parts.current = cut(given.registers, parts.current)
+  const controls = useRef(new Map<Path, Control>())
+  const reponses = reponsesOf(given.gabarit, given.registers, parts.current)
+  const shown = useRef(reponses)
+  shown.current = reponses
+  const contexte = stable.current
+  const partage = useMemo<Partage>(() => {
+    const save: Save = (set, seen, acces) => latest.current.save(set, seen, acces)
+    return {
+      // The data is what was compared; the acts are always the latest given.
+      contexte: {
+        ...contexte,
+        photo: { save: (file) => latest.current.contexte.photo.save(file), url: (fichier) => latest.current.contexte.photo.url(fichier) },
+        now: () => latest.current.contexte.now(),
+        copy: (text) => latest.current.contexte.copy(text),
+        onVersions: (path, versions, choose) => latest.current.contexte.onVersions(path, versions, choose),
+        nameOf: (personne) => latest.current.contexte.nameOf(personne),
+      },
+      save,
+      controlOf(path, acces, registers) {
+        let control = controls.current.get(path)
+        if (!control) {
+          control = createControl(path, registers, (value, seen) => save({ [path]: value }, { [path]: seen }, acces))
+          controls.current.set(path, control)
+        }
+        return control
+      },
+      empreinte: () => empreinteOf(latest.current.gabarit, shown.current),
+      reprise: (champ) => {
+        const sources = latest.current.reprise
+        return sources ? reprise(champ, sources, parts.current.get(champ.id) ?? {}) : []
+      },
+    }
+  }, [contexte])
+  const unsaved = () => [...controls.current.values()].some((control) => control.unsaved)
+  useEffect(() => {
+    // The browser asks before leaving while an answer is on screen and nowhere else.
+    const guard = (event: BeforeUnloadEvent) => {
+      if (unsaved()) event.preventDefault()
+    }
+    addEventListener('beforeunload', guard)
+    return () => removeEventListener('beforeunload', guard)
+  }, [])
+  return { partage, parts: parts.current, reponses, unsaved }
+}
