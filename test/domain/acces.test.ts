@@ -1,0 +1,474 @@
+// Who reads and writes what, for every gabarit and every role. The expectations are written by hand from « Qui lit quoi »
+// of src/forms/gabarits.md and from the rules, then held against `consulte_par`: neither copies the policy's code.
+import { describe, expect, test } from 'vitest'
+import { readPolitiques } from '../../server/gabarits.ts'
+import {
+  type Annuaire,
+  type FicheEntete,
+  mayCreateFiche,
+  mayReadComplement,
+  mayReadFiche,
+  mayReadImmersion,
+  mayWriteComplement,
+  mayWriteFiche,
+  mayWriteImmersion,
+} from '../../src/domain/acces.ts'
+import { Groupe, Immersion, Personne, type Rattachement, Seance } from '../../src/domain/collections.ts'
+import { type Acces, Role } from '../../src/domain/politique.ts'
+
+const blank = (fields: object) => ({ $auteur: null, $cree_le: null, $deleted: null, ...fields })
+const personne = (role: string, fields: object = {}) =>
+  Personne.parse(
+    blank({ id: role, nom: role, fonction: null, structure: null, roles: [], mandats: [], courriel: null, telephone: null, ...fields }),
+  )
+const groupe = (id: string, type: string, fields: object) =>
+  Groupe.parse(blank({ id, type, nom: id, structures: [], participants: [], coordination: null, objectif_annuel: null, ...fields }))
+
+// One person for each role, named after it, who holds it as people hold it in life and as little else as can be.
+const mandat = (groupe: string, role: string) => ({ structure: null, groupe, roles: [role] })
+const people = [
+  personne('accueilli', { structure: 'str-c', roles: ['accueilli'] }),
+  personne('accueillant', { structure: 'str-c', roles: ['accueillant'] }),
+  personne('equipe_appartenance', { structure: 'str-a' }),
+  personne('responsable_appartenance', { structure: 'str-a', roles: ['responsable_appartenance'] }),
+  personne('responsable_accueil', { structure: 'str-b', roles: ['responsable_accueil'] }),
+  personne('coordination_groupe_local', { structure: 'str-x' }),
+  personne('comite_pilotage', {
+    structure: 'str-x',
+    mandats: ['local', 'reseau', 'cycle', 'bourse'].map((id) => mandat(id, 'comite_pilotage')),
+  }),
+  personne('salarie_insertion'),
+  personne('referent_siae', { structure: 'str-s', roles: ['referent_siae'] }),
+  personne('charge_projet', { structure: 'str-r', roles: ['charge_projet'] }),
+  personne('tuteur_accueil', { structure: 'str-x', roles: ['tuteur_accueil'] }),
+  personne('partenaire_institutionnel', { mandats: ['local', 'reseau'].map((id) => mandat(id, 'partenaire_institutionnel')) }),
+  personne('redacteur_offre', { structure: 'str-b', roles: ['redacteur_offre'] }),
+  personne('pilote_bourse', { structure: 'str-x' }),
+  personne('animateur_echanges', { structure: 'str-x' }),
+  personne('participant_echanges', { structure: 'str-x' }),
+  personne('intervenant_app', { structure: 'str-x' }),
+  personne('participant_app', { structure: 'str-y' }),
+  personne('encadrement_app', { structure: 'str-y', roles: ['encadrement_app'] }),
+  personne('appui_regional', { mandats: [mandat('local', 'appui_regional')] }),
+  personne('direction_rh', { structure: 'str-a', roles: ['direction_rh'] }),
+]
+const auteur = personne('auteur')
+const stranger = personne('stranger', { structure: 'str-z', roles: Role.options })
+const annuaire: Annuaire = {
+  personnes: [...people, auteur, stranger],
+  groupes: [
+    groupe('local', 'groupe_local', { structures: ['str-a', 'str-b', 'str-c', 'str-r'], coordination: 'coordination_groupe_local' }),
+    groupe('reseau', 'reseau_immersions', { structures: ['str-a', 'str-s', 'str-r'] }),
+    groupe('bourse', 'bourse', { structures: ['str-a', 'str-b', 'str-c'], coordination: 'pilote_bourse' }),
+    groupe('cycle', 'cycle_echanges', { structures: ['str-y'], participants: ['participant_echanges'], coordination: 'animateur_echanges' }),
+    groupe('app', 'groupe_app', { participants: ['participant_app'], coordination: 'intervenant_app' }),
+    // Groups of others, in which our people have no part.
+    groupe('other-local', 'groupe_local', { structures: ['str-z'], coordination: 'stranger' }),
+    groupe('other-app', 'groupe_app', { participants: ['stranger'] }),
+  ],
+  seances: [
+    Seance.parse(blank({ id: 'sea-echange', titre: '', groupe: 'cycle', date: '2026-06-18' })),
+    Seance.parse(blank({ id: 'sea-app', titre: '', groupe: 'app', date: '2026-10-15' })),
+  ],
+  aujourdhui: '2026-11-22',
+}
+const immersion = (dispositif: string) =>
+  Immersion.parse({
+    ...Object.fromEntries(Object.keys(Immersion.def.shape).map((key) => [key, null])),
+    id: `imm-${dispositif}`,
+    dispositif,
+    structure_appartenance: 'str-a',
+    structure_accueil: 'str-b',
+    accueilli: dispositif === 'immersion_salarie' ? [] : ['accueilli'],
+    accueillant: dispositif === 'immersion_salarie' ? 'tuteur_accueil' : 'accueillant',
+    ...(dispositif === 'immersion_salarie'
+      ? { salarie: 'salarie_insertion', referent: 'referent_siae', charge_projet: 'charge_projet' }
+      : {}),
+  })
+
+type Place = 'immersion_pro' | 'bourse_reciproque' | 'immersion_salarie' | Rattachement
+const at = (type: Rattachement['type'], id: string): Rattachement => ({ type, id })
+
+interface Row {
+  place: Place
+  /** who reads the fiche besides its author */
+  read: string
+  /** and who changes it */
+  write?: string
+  /** answers kept apart: who reads, and who changes */
+  apart?: Partial<Record<Acces, [read: string, write: string]>>
+}
+const own = (place: Place, apart?: Row['apart']): Row => ({ place, read: '', ...(apart ? { apart } : {}) })
+const tripartite = 'salarie_insertion referent_siae charge_projet'
+const [pro, bourse, salarie] = ['immersion_pro', 'bourse_reciproque', 'immersion_salarie'] as const
+const responsables = 'responsable_appartenance responsable_accueil'
+
+const rows: Record<string, Row> = {
+  // auteur: the author alone
+  'guide-observation-collective': own(pro),
+  'guide-observation-individuelle': own(bourse),
+  'guide-observation-mise-en-situation': own(pro),
+  'guide-questionnement-collective': own(pro),
+  'guide-questionnement-mise-en-situation': own(pro),
+  'guide-questionnement-observation': own(bourse),
+  'prise-de-recul': own(pro, { auteur: ['', ''] }),
+  'carnet-notes': own(pro),
+  // immersion: accueilli, accueillant and their managers, as far as each gabarit names them
+  'spro-1-demande': {
+    place: pro,
+    read: `accueilli ${responsables} coordination_groupe_local`,
+    write: 'accueilli responsable_appartenance',
+  },
+  'spro-2-convention': {
+    place: pro,
+    read: `accueilli accueillant ${responsables} coordination_groupe_local`,
+    write: `accueilli ${responsables}`,
+  },
+  'spro-3-preparation': { place: pro, read: 'accueilli accueillant', write: 'accueilli', apart: { auteur: ['', ''] } },
+  'restitution-structure-accueillante': { place: pro, read: `accueilli accueillant ${responsables}`, write: 'accueilli accueillant' },
+  'beprip-convention-ethique': {
+    place: bourse,
+    read: `accueilli accueillant ${responsables} pilote_bourse`,
+    write: `accueilli ${responsables}`,
+  },
+  // choisie: nobody until the author agrees
+  'spro-4-evaluation': own(pro),
+  // structures: the members it concerns; the human-resources director is a member of the structure
+  'restitution-structure-appartenance': {
+    place: pro,
+    read: 'accueilli responsable_appartenance equipe_appartenance direction_rh',
+    write: 'accueilli responsable_appartenance',
+  },
+  'accueil-assentiment': { place: pro, read: 'accueillant responsable_accueil', write: 'accueillant' },
+  'accueil-checklist-collective': { place: pro, read: 'accueillant responsable_accueil', write: 'accueillant' },
+  'accueil-checklist-mise-en-situation': { place: pro, read: 'accueillant responsable_accueil', write: 'accueillant' },
+  'accueil-checklist-observation': { place: bourse, read: 'accueillant responsable_accueil', write: 'accueillant' },
+  // tripartite: employee, adviser, project officer; the tutor where the gabarit names them
+  'pose-entretien-tripartite-initial': {
+    place: salarie,
+    read: tripartite,
+    write: tripartite,
+    apart: { tripartite: [tripartite, tripartite], charge_projet: ['charge_projet', 'charge_projet'] },
+  },
+  'pose-bilan-final-tripartite': { place: salarie, read: tripartite, write: tripartite, apart: { tripartite: [tripartite, tripartite] } },
+  'pose-levee-freins': {
+    place: salarie,
+    read: tripartite,
+    write: 'referent_siae charge_projet',
+    apart: { tripartite: [tripartite, 'referent_siae charge_projet'] },
+  },
+  'pose-mise-en-place': { place: salarie, read: 'charge_projet referent_siae', write: 'charge_projet' },
+  'pose-evaluation-hebdomadaire': {
+    place: salarie,
+    read: `${tripartite} tuteur_accueil`,
+    write: 'charge_projet tuteur_accueil salarie_insertion',
+  },
+  'pose-grille-competences': { place: salarie, read: `${tripartite} tuteur_accueil`, write: 'tuteur_accueil charge_projet salarie_insertion' },
+  'pose-satisfaction-decouverte': { place: salarie, read: tripartite, write: 'salarie_insertion' },
+  // reseau_restreint: the accounts of the bourse
+  'beprip-demande-immersion': {
+    place: bourse,
+    read: `accueilli ${responsables} pilote_bourse`,
+    write: 'accueilli responsable_appartenance',
+  },
+  'beprip-fiche-offre-accueil': {
+    place: at('structure', 'str-b'),
+    // A manager of a member structure stands on both sides: their people go out, others come in.
+    read: `pilote_bourse redacteur_offre accueilli ${responsables}`,
+    write: 'redacteur_offre',
+  },
+  // groupe_local: coordination, comité de pilotage, responsables
+  'programme-immersions-local': {
+    place: at('groupe', 'local'),
+    read: `coordination_groupe_local comite_pilotage accueilli ${responsables}`,
+    write: 'coordination_groupe_local',
+  },
+  'restitution-annuelle': {
+    place: at('groupe', 'local'),
+    read: `coordination_groupe_local comite_pilotage ${responsables}`,
+    write: 'coordination_groupe_local',
+  },
+  // It goes up to the group, not across to the managers of the other structures (R-SPRO-09).
+  'synthese-groupe-local': {
+    place: at('structure', 'str-a'),
+    read: 'responsable_appartenance coordination_groupe_local comite_pilotage',
+    write: 'responsable_appartenance',
+  },
+  'indicateurs-territoire': {
+    place: at('periode', 'local'),
+    read: 'coordination_groupe_local charge_projet comite_pilotage partenaire_institutionnel',
+    write: 'coordination_groupe_local charge_projet',
+  },
+  'reunion-trimestrielle-reseau': {
+    place: at('groupe', 'reseau'),
+    read: 'charge_projet referent_siae partenaire_institutionnel comite_pilotage',
+    write: 'charge_projet',
+  },
+  // groupe_participants, seance: the members; management sees attendance and organisation, never content
+  'app-cadre': {
+    place: at('groupe', 'app'),
+    read: 'intervenant_app participant_app encadrement_app',
+    write: 'intervenant_app participant_app encadrement_app',
+  },
+  'app-seance': {
+    place: at('seance', 'sea-app'),
+    read: 'intervenant_app participant_app encadrement_app',
+    write: 'intervenant_app',
+    apart: { seance: ['intervenant_app participant_app', 'intervenant_app'] },
+  },
+  'app-situation-elaboration': own(at('seance', 'sea-app'), { seance: ['', ''], auteur: ['', ''] }),
+  'echange-choix-themes': {
+    place: at('cycle', 'cycle'),
+    read: 'participant_echanges animateur_echanges comite_pilotage',
+    write: 'participant_echanges animateur_echanges',
+  },
+  'echange-seance': {
+    place: at('seance', 'sea-echange'),
+    read: 'participant_echanges animateur_echanges comite_pilotage',
+    write: 'animateur_echanges',
+  },
+  // A situation is told by one participant: others read it, nobody else writes in it (R-APP-04 and its counterpart).
+  'echange-situation-apportee': {
+    place: at('seance', 'sea-echange'),
+    read: 'participant_echanges animateur_echanges',
+    apart: { seance: ['participant_echanges animateur_echanges', ''] },
+  },
+}
+
+const politiques = new Map(readPolitiques().map((politique) => [politique.gabarit, politique]))
+const politique = (gabarit: string) => {
+  const found = politiques.get(gabarit)
+  if (!found) throw new Error(gabarit)
+  return found
+}
+const nothing: FicheEntete['choix'] = { visibilite: [], anonymat_verifie: [], accord_partage: [], partage: [] }
+
+function fiche(gabarit: string, choix: Partial<FicheEntete['choix']> = {}, place: Place = rows[gabarit]!.place): FicheEntete {
+  return {
+    auteur: auteur.id,
+    immersion: typeof place === 'string' ? immersion(place) : null,
+    rattachement: typeof place === 'string' ? null : place,
+    politique: politique(gabarit),
+    choix: { ...nothing, ...choix },
+  }
+}
+type Right = (fiche: FicheEntete, personne: Personne, annuaire: Annuaire) => boolean
+const who = (right: Right, of: FicheEntete): string[] =>
+  annuaire.personnes
+    .filter((one) => right(of, one, annuaire))
+    .map((one) => one.id)
+    .sort()
+const names = (text = ''): string[] => ['auteur', ...text.split(' ').filter(Boolean)].sort()
+const reading = (acces: Acces): Right => (of, one, all) => mayReadComplement(of, acces, one, all)
+const writing = (acces: Acces): Right => (of, one, all) => mayWriteComplement(of, acces, one, all)
+
+test('every gabarit is in the table, and nothing else', () => {
+  expect(Object.keys(rows).sort()).toEqual([...politiques.keys()].sort())
+})
+
+test('every role is somebody here, and comes to read something', () => {
+  expect(people.map((one) => one.id).sort()).toEqual([...Role.options].sort())
+  const readers = new Set(Object.values(rows).flatMap((row) => names(row.read)))
+  // appui_regional is consulted by no gabarit, the stranger by nobody.
+  expect(Role.options.filter((role) => !readers.has(role))).toEqual(['appui_regional'])
+})
+
+describe.each(Object.entries(rows))('%s', (gabarit, row) => {
+  test('is read by those, and by nobody else', () => {
+    expect(who(mayReadFiche, fiche(gabarit))).toEqual(names(row.read))
+  })
+  test('is changed by those, and by nobody else', () => {
+    expect(who(mayWriteFiche, fiche(gabarit))).toEqual(names(row.write))
+  })
+  test('keeps apart what its file says, for those alone', () => {
+    expect([...new Set(Object.values(politique(gabarit).acces))].sort()).toEqual(Object.keys(row.apart ?? {}).sort())
+    for (const [acces, [read, write]] of Object.entries(row.apart ?? {}) as [Acces, [string, string]][]) {
+      // What is kept for the project officer or the three parties is not the author's because they opened the fiche.
+      const author = acces === 'tripartite' || acces === 'charge_projet' ? [] : ['auteur']
+      const expected = (text: string) => [...author, ...text.split(' ').filter(Boolean)].sort()
+      expect(who(reading(acces), fiche(gabarit)), acces).toEqual(expected(read))
+      expect(who(writing(acces), fiche(gabarit)), acces).toEqual(expected(write))
+    }
+  })
+  test('is read by nobody but its author when its gabarit is not known here', () => {
+    const unknown = { ...fiche(gabarit), politique: null }
+    expect(who(mayReadFiche, unknown)).toEqual(['auteur'])
+    for (const acces of ['tripartite', 'charge_projet', 'seance', 'auteur'] as const) {
+      expect(who(reading(acces), unknown).filter((id) => id !== 'auteur')).toEqual([])
+    }
+  })
+})
+
+test('the table says no less than `consulte_par` where a visibilite opens at once, and no more than it names', () => {
+  // Readers by another door than `consulte_par`: members of the structure, managers of a group, attendance.
+  const beside: Record<string, string[]> = {
+    'restitution-structure-appartenance': ['direction_rh'],
+    'beprip-fiche-offre-accueil': ['responsable_appartenance'],
+    'programme-immersions-local': ['responsable_accueil'],
+    'restitution-annuelle': ['responsable_accueil'],
+    'app-seance': ['encadrement_app'],
+  }
+  for (const [gabarit, row] of Object.entries(rows)) {
+    const { visibilite, consulte_par } = politique(gabarit)
+    const read = names(row.read).filter((id) => id !== 'auteur' && !beside[gabarit]?.includes(id))
+    const closed = visibilite === 'auteur' || visibilite === 'choisie' || gabarit === 'app-situation-elaboration'
+    expect(read, gabarit).toEqual(closed ? [] : [...consulte_par].sort())
+  }
+})
+
+describe('a field note (R-NOTE-02, R-NOTE-03)', () => {
+  const note = (visibilite: unknown[], anonymat_verifie: unknown[], place: Place = pro) => fiche('carnet-notes', { visibilite, anonymat_verifie }, place)
+  test.each([
+    ['never answered', [], []],
+    ['private', ['privee'], [true]],
+    ['may be reused by its author', ['a_restituer'], [true]],
+    ['shared without the check of anonymity', ['partagee'], []],
+    ['shared, anonymity denied', ['partagee'], [false]],
+    ['shared, anonymity answered as a text', ['partagee'], ['true']],
+    ['shared here, private there', ['partagee', 'privee'], [true]],
+    ['checked here, not there', ['partagee'], [true, false]],
+    ['emptied', [null], [true]],
+  ])('%s: its author alone', (_, visibilite, anonymat) => {
+    expect(who(mayReadFiche, note(visibilite, anonymat))).toEqual(['auteur'])
+  })
+  test('shared and checked: the people of the immersion, to read and not to change', () => {
+    expect(who(mayReadFiche, note(['partagee'], [true]))).toEqual(names('accueilli accueillant'))
+    expect(who(mayReadFiche, note(['partagee', 'partagee'], [true]))).toEqual(names('accueilli accueillant'))
+    expect(who(mayReadFiche, note(['partagee'], [true], salarie))).toEqual(names('referent_siae charge_projet'))
+    expect(who(mayWriteFiche, note(['partagee'], [true]))).toEqual(['auteur'])
+  })
+  test('outside any immersion it stays its author’s, whatever it says', () => {
+    expect(who(mayReadFiche, { ...note(['partagee'], [true]), immersion: null })).toEqual(['auteur'])
+  })
+})
+
+test('a guide or a prise de recul is not opened by answers that open a note', () => {
+  for (const gabarit of ['prise-de-recul', 'guide-observation-collective']) {
+    expect(who(mayReadFiche, fiche(gabarit, { visibilite: ['partagee'], anonymat_verifie: [true] }))).toEqual(['auteur'])
+  }
+})
+
+test('a role that a group gives by name is not had through one’s own structure', () => {
+  const named = ['coordination_groupe_local', 'comite_pilotage', 'pilote_bourse', 'animateur_echanges', 'intervenant_app']
+  const self = personne('self', { structure: 'str-r', roles: named })
+  for (const gabarit of ['restitution-annuelle', 'programme-immersions-local', 'indicateurs-territoire', 'echange-seance', 'app-cadre']) {
+    expect(mayReadFiche(fiche(gabarit), self, annuaire), gabarit).toBe(false)
+  }
+})
+
+describe('an evaluation (R-VIS-02)', () => {
+  const evaluation = (...accord_partage: unknown[]) => fiche('spro-4-evaluation', { accord_partage })
+  test.each([
+    ['no answer', []],
+    ['nothing agreed', [[]]],
+    ['only for the host', [['accueillant']]],
+    ['agreed here, not there', [['structure'], []]],
+    ['agreed for one, then for another', [['structure'], ['accueillant']]],
+    ['an answer of another shape', ['structure']],
+  ])('%s: its author alone', (_, versions) => {
+    expect(who(mayReadFiche, evaluation(...versions))).toEqual(['auteur'])
+  })
+  test.each([[['structure']], [['groupe_local']], [['accueillant', 'structure']]])('%j: the manager too, who does not change it', (accord) => {
+    expect(who(mayReadFiche, evaluation(accord))).toEqual(names('responsable_appartenance'))
+    expect(who(mayWriteFiche, evaluation(accord))).toEqual(['auteur'])
+  })
+  test('a manager who took part in the visit does not write in a colleague’s evaluation', () => {
+    const both = personne('accueilli', { structure: 'str-a', roles: ['accueilli', 'responsable_appartenance'] })
+    expect(mayReadFiche(evaluation(['structure']), both, annuaire)).toBe(true)
+    expect(mayWriteFiche(evaluation(['structure']), both, annuaire)).toBe(false)
+  })
+})
+
+describe('a situation brought to practice analysis (R-APP-01 to 04)', () => {
+  const situation = (...partage: unknown[]) => fiche('app-situation-elaboration', { partage })
+  const onTheDay = { ...annuaire, aujourdhui: '2026-10-15' }
+  const whoOn = (right: Right, of: FicheEntete, day: Annuaire): string[] =>
+    day.personnes.filter((one) => right(of, one, day)).map((one) => one.id).sort()
+
+  test.each([['not said', []], ['for oneself', ['moi']], ['said twice', ['groupe', 'moi']]])('%s: its author alone, on any day', (_, partage) => {
+    for (const day of [annuaire, onTheDay]) {
+      expect(whoOn(mayReadFiche, situation(...partage), day)).toEqual(['auteur'])
+      expect(whoOn(reading('seance'), situation(...partage), day)).toEqual(['auteur'])
+    }
+  })
+  test('for the session: the participants, on its day', () => {
+    expect(whoOn(mayReadFiche, situation('seance'), onTheDay)).toEqual(names('participant_app'))
+    expect(whoOn(reading('seance'), situation('seance'), onTheDay)).toEqual(names('participant_app'))
+    expect(whoOn(mayReadFiche, situation('seance'), annuaire)).toEqual(['auteur'])
+    expect(whoOn(mayReadFiche, situation('seance', 'groupe'), annuaire)).toEqual(['auteur'])
+  })
+  test('for the group: the participants; their words to themselves, and nobody else’s hand', () => {
+    expect(who(mayReadFiche, situation('groupe'))).toEqual(names('participant_app'))
+    expect(who(reading('seance'), situation('groupe'))).toEqual(names('participant_app'))
+    expect(who(reading('auteur'), situation('groupe'))).toEqual(['auteur'])
+    expect(who(mayWriteFiche, situation('groupe'))).toEqual(['auteur'])
+    expect(who(writing('seance'), situation('groupe'))).toEqual(['auteur'])
+  })
+  test('management never sees content, even as a participant; what one wrote oneself, one reads', () => {
+    const both = personne('encadrement_app', { structure: 'str-y', roles: ['encadrement_app'] })
+    const groupes = annuaire.groupes.map((one) => (one.id === 'app' ? { ...one, participants: ['participant_app', both.id] } : one))
+    const day = { ...annuaire, groupes }
+    expect(mayReadFiche(situation('groupe'), both, day)).toBe(true)
+    expect(mayReadComplement(situation('groupe'), 'seance', both, day)).toBe(false)
+    expect(mayReadComplement(fiche('app-seance'), 'seance', both, day)).toBe(false)
+    expect(mayReadComplement({ ...situation('moi'), auteur: both.id }, 'seance', both, day)).toBe(true)
+  })
+})
+
+describe('an immersion', () => {
+  const seeing = (dispositif: Place & string, right: typeof mayReadImmersion) =>
+    annuaire.personnes.filter((one) => right(immersion(dispositif), one, annuaire)).map((one) => one.id).sort()
+  const parties = `accueilli accueillant ${responsables} coordination_groupe_local`
+  test('is seen by its people, their managers and the coordination; colleagues see their team’s', () => {
+    const team = 'equipe_appartenance direction_rh'
+    expect(seeing(pro, mayReadImmersion)).toEqual(`${parties} ${team}`.split(' ').sort())
+    expect(seeing(bourse, mayReadImmersion)).toEqual(`accueilli accueillant ${responsables} pilote_bourse ${team}`.split(' ').sort())
+  })
+  test('of an employee in integration is seen by its parties, not by colleagues', () => {
+    expect(seeing(salarie, mayReadImmersion)).toEqual(`${tripartite} tuteur_accueil ${responsables}`.split(' ').sort())
+  })
+  test('is changed by its parties', () => {
+    expect(seeing(pro, mayWriteImmersion)).toEqual(parties.split(' ').sort())
+    expect(seeing(salarie, mayWriteImmersion)).toEqual(`${tripartite} tuteur_accueil ${responsables}`.split(' ').sort())
+  })
+  test('is seen and changed by who opened it', () => {
+    const opened = { ...immersion(pro), $auteur: 'stranger' }
+    expect(mayReadImmersion(opened, stranger, annuaire)).toBe(true)
+    expect(mayWriteImmersion(opened, stranger, annuaire)).toBe(true)
+  })
+})
+
+describe('opening a fiche', () => {
+  const opening = (gabarit: string, place?: Place): string[] =>
+    annuaire.personnes
+      .filter((one) => mayCreateFiche({ ...fiche(gabarit, {}, place), auteur: one.id }, one, annuaire))
+      .map((one) => one.id)
+      .sort()
+  test('belongs to those who fill it there', () => {
+    expect(opening('spro-3-preparation')).toEqual(['accueilli'])
+    expect(opening('accueil-assentiment')).toEqual(['accueillant'])
+    expect(opening('pose-mise-en-place')).toEqual(['charge_projet'])
+    expect(opening('app-seance')).toEqual(['intervenant_app'])
+    expect(opening('synthese-groupe-local')).toEqual(['responsable_appartenance'])
+    expect(opening('carnet-notes')).toEqual(['accueillant', 'accueilli'])
+  })
+  test('is not opened to the whole bourse because all of it may read', () => {
+    const guest = personne('guest', { structure: 'str-c', roles: ['accueilli', 'redacteur_offre'] })
+    const all = { ...annuaire, personnes: [...annuaire.personnes, guest] }
+    for (const gabarit of ['beprip-demande-immersion', 'beprip-fiche-offre-accueil']) {
+      expect(mayReadFiche(fiche(gabarit), guest, all), gabarit).toBe(true)
+      expect(mayWriteFiche(fiche(gabarit), guest, all), gabarit).toBe(false)
+      expect(mayCreateFiche({ ...fiche(gabarit), auteur: guest.id }, guest, all), gabarit).toBe(false)
+    }
+  })
+  test('in somebody else’s name is refused; alone, everybody writes for themselves', () => {
+    const [accueilli] = people
+    expect(mayCreateFiche(fiche('spro-3-preparation'), accueilli!, annuaire)).toBe(false)
+    const alone = { ...fiche('carnet-notes'), immersion: null, auteur: 'stranger' }
+    expect(mayCreateFiche(alone, stranger, annuaire)).toBe(true)
+  })
+  test('in an immersion belongs also to who opened the immersion', () => {
+    const opened = { ...fiche('spro-3-preparation'), immersion: { ...immersion(pro), $auteur: 'stranger' }, auteur: 'stranger' }
+    expect(mayCreateFiche(opened, stranger, annuaire)).toBe(true)
+  })
+})
