@@ -1,0 +1,170 @@
+// The shell: routes, places, and what rises over any screen. Screens arrive one by one; the service worker has them all.
+import { lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Annuaire } from '../domain/acces.ts'
+import {
+  type Database,
+  findFiche,
+  listGroupes,
+  listPersonnes,
+  listSeances,
+  listStructures,
+  type Recovery,
+  type Session,
+  writingState,
+} from '../store/index.ts'
+import type { Sync } from '../sync/schedule.ts'
+import { type Carnet, CarnetContext, type Choix, type NoteDemandee } from './carnet.ts'
+import { dayOf } from './dates.ts'
+import { Annonces } from './parts/Annonces.tsx'
+import { Attend } from './parts/Attend.tsx'
+import { Boundary } from './parts/Boundary.tsx'
+import { Places } from './parts/Places.tsx'
+import { failedSaves } from './saves.ts'
+import { useLive, useObservable } from './use-live.ts'
+import { chipState } from './writing.ts'
+
+const Aujourdhui = lazy(() => import('./screens/Aujourdhui.tsx'))
+const Immersions = lazy(() => import('./screens/Immersions.tsx'))
+const ImmersionForm = lazy(() => import('./screens/ImmersionForm.tsx'))
+const Dossier = lazy(() => import('./screens/Dossier.tsx'))
+const CarnetNotes = lazy(() => import('./screens/CarnetNotes.tsx'))
+const Relecture = lazy(() => import('./screens/Relecture.tsx'))
+const Ouvrir = lazy(() => import('./screens/Ouvrir.tsx'))
+const FicheScreen = lazy(() => import('./screens/FicheScreen.tsx'))
+const Reseau = lazy(() => import('./screens/Reseau.tsx'))
+const ReseauDetail = lazy(() => import('./screens/ReseauDetail.tsx'))
+const MoiScreen = lazy(() => import('./screens/MoiScreen.tsx'))
+const Sante = lazy(() => import('./screens/Sante.tsx'))
+const Corbeille = lazy(() => import('./screens/Corbeille.tsx'))
+const Inviter = lazy(() => import('./screens/Inviter.tsx'))
+const Introuvable = lazy(() => import('./screens/Introuvable.tsx'))
+const NoteSheet = lazy(() => import('./parts/NoteSheet.tsx').then((m) => m.NoteSheet))
+const VersionsSheet = lazy(() => import('./parts/Versions.tsx').then((m) => m.VersionsSheet))
+const Prete = lazy(() => import('./screens/Prete.tsx'))
+
+interface Props {
+  db: Database
+  moi: Session
+  sync: Sync
+  recovered: Recovery | null
+  /** just enrolled: says when everything is here */
+  isNew: boolean
+}
+
+type NoteOuverte = { demande: NoteDemandee; existing: Awaited<ReturnType<typeof findFiche>> }
+
+export function App({ db, moi, sync, recovered, isNew }: Props) {
+  const writing = useLive(() => writingState(db), [db])
+  const sending = useObservable(sync.state)
+  const failed = useObservable(failedSaves)
+  const annuaire = useAnnuaire(db)
+  const [note, setNote] = useState<NoteOuverte | null>(null)
+  const [choix, setChoix] = useState<Choix | null>(null)
+  const [welcome, setWelcome] = useState(isNew)
+
+  // The sheet must rise inside the touch: its code is fetched before anybody asks.
+  useEffect(() => {
+    const timer = setTimeout(() => void (NoteSheet as unknown as { preload(): Promise<unknown> }).preload(), 300)
+    return () => clearTimeout(timer)
+  }, [])
+
+  const carnet = useMemo<Carnet>(
+    () => ({
+      db,
+      moi,
+      sync,
+      writing,
+      sending,
+      chip: writing ? chipState(writing, sending, failed.reason) : null,
+      annuaire,
+      takeNote(demande) {
+        if (!demande.note) setNote({ demande, existing: null })
+        else void findFiche(db, demande.note).then((existing) => existing && setNote({ demande, existing }))
+      },
+      showVersions: setChoix,
+    }),
+    [db, moi, sync, writing, sending, failed, annuaire],
+  )
+
+  return (
+    <CarnetContext.Provider value={carnet}>
+      <LocationProvider>
+        {welcome ? (
+          <Attend>
+            <Prete onOpen={() => setWelcome(false)} />
+          </Attend>
+        ) : (
+          <div class="carnet">
+            <a class="evitement" href="#page">
+              Aller au contenu
+            </a>
+            <Annonces recovered={recovered} />
+            <Screens />
+            <Places />
+          </div>
+        )}
+        {note && (
+          <Attend>
+            <NoteSheet demande={note.demande} existing={note.existing} onClose={() => setNote(null)} />
+          </Attend>
+        )}
+        {choix && (
+          <Attend>
+            <VersionsSheet choix={choix} onClose={() => setChoix(null)} />
+          </Attend>
+        )}
+      </LocationProvider>
+    </CarnetContext.Provider>
+  )
+}
+
+function Screens() {
+  const { url } = useLocation()
+  return (
+    <Boundary at={url}>
+      <Router>
+        <Route path="/" component={Aujourdhui} />
+        <Route path="/immersions" component={Immersions} />
+        <Route path="/immersions/nouvelle" component={ImmersionForm} />
+        <Route path="/immersions/:id" component={Dossier} />
+        <Route path="/immersions/:id/modifier" component={ImmersionForm} />
+        <Route path="/immersions/:id/carnet" component={CarnetNotes} />
+        <Route path="/immersions/:id/relecture" component={Relecture} />
+        <Route path="/carnet" component={CarnetNotes} />
+        <Route path="/ouvrir" component={Ouvrir} />
+        <Route path="/fiches/:id" component={FicheScreen} />
+        <Route path="/reseau" component={Reseau} />
+        <Route path="/reseau/:genre/:id" component={ReseauDetail} />
+        <Route path="/moi" component={MoiScreen} />
+        <Route path="/moi/sante" component={Sante} />
+        <Route path="/moi/corbeille" component={Corbeille} />
+        <Route path="/moi/inviter" component={Inviter} />
+        <Route default component={Introuvable} />
+      </Router>
+    </Boundary>
+  )
+}
+
+/** The directory, as the policy wants it. */
+function useAnnuaire(db: Database): Annuaire | undefined {
+  const personnes = useLive(() => listPersonnes(db), [db])
+  const structures = useLive(() => listStructures(db), [db])
+  const groupes = useLive(() => listGroupes(db), [db])
+  const seances = useLive(() => listSeances(db), [db])
+  return useMemo(
+    () =>
+      personnes &&
+      structures &&
+      groupes &&
+      seances && {
+        personnes: personnes.map(({ data }) => data),
+        structures: structures.map(({ data }) => data),
+        groupes: groupes.map(({ data }) => data),
+        seances: seances.map(({ data }) => data),
+        aujourdhui: dayOf(new Date()),
+      },
+    [personnes, structures, groupes, seances],
+  )
+}
+

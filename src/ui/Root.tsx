@@ -1,0 +1,71 @@
+// Before the notebook: who holds this device, is the database there, is there an invitation.
+import { lazy } from 'preact-iso'
+import { useEffect, useState } from 'preact/hooks'
+import { type Database, getSession, openStore, putSession, type Recovery, reasonOf, type Session } from '../store/index.ts'
+import { startSync, type Sync } from '../sync/schedule.ts'
+import { App } from './App.tsx'
+import { Attend } from './parts/Attend.tsx'
+import { enrolFailure } from './phrases.ts'
+
+const Bienvenue = lazy(() => import('./screens/Bienvenue.tsx').then((m) => m.Bienvenue))
+
+type State =
+  | { at: 'opening' }
+  | { at: 'door'; session: Session | null }
+  | { at: 'open'; session: Session; db: Database; sync: Sync; recovered: Recovery | null; isNew: boolean }
+  | { at: 'failed'; why: 'newer' | 'storage' }
+
+export function Root({ invitation }: { invitation: string | null }) {
+  const [state, setState] = useState<State>({ at: 'opening' })
+
+  async function open(session: Session, isNew: boolean): Promise<void> {
+    try {
+      const { db, recovered } = await openStore(session.personne)
+      setState({ at: 'open', session, db, sync: startSync(db), recovered, isNew })
+    } catch (error) {
+      setState({ at: 'failed', why: reasonOf(error) === 'outdated-tab' ? 'newer' : 'storage' })
+    }
+  }
+
+  useEffect(() => {
+    void getSession().then((session) => {
+      if (session && invitation === null) return open(session, false)
+      setState({ at: 'door', session })
+      return undefined
+    })
+  }, [])
+
+  if (state.at === 'opening') return <Attend />
+  if (state.at === 'failed') {
+    const { titre, phrase } = enrolFailure[state.why]
+    return (
+      <main class="accueil">
+        <div class="accueil-tete" role="alert">
+          <h1>{titre}</h1>
+          <p>{phrase}</p>
+        </div>
+        <button type="button" class="acte" onClick={() => location.reload()}>
+          Recharger la page
+        </button>
+      </main>
+    )
+  }
+  if (state.at === 'door') {
+    const { session } = state
+    return (
+      <Attend>
+        <Bienvenue
+          secret={invitation}
+          known={session}
+          onKeep={() => session && void open(session, false)}
+          onEnter={async (entered) => {
+            await putSession(entered)
+            await open(entered, true)
+          }}
+        />
+      </Attend>
+    )
+  }
+  const { session, db, sync, recovered, isNew } = state
+  return <App db={db} moi={session} sync={sync} recovered={recovered} isNew={isNew} />
+}

@@ -1,0 +1,96 @@
+// What screens say of an immersion: its place, its hour, its people, where it stands. Pure.
+import type { Immersion, Personne, Structure } from '../domain/collections.ts'
+import { hoursInWords, timeOf } from './dates.ts'
+
+interface Noms {
+  personnes: readonly Personne[]
+  structures?: readonly Structure[]
+}
+
+export const dispositifs = [
+  { id: 'immersion_pro', libelle: 'Entre professionnels', aide: 'Aller voir comment travaille un partenaire du réseau.' },
+  { id: 'bourse_reciproque', libelle: 'Bourse d’échange réciproque', aide: 'Deux ou trois jours chez un partenaire, avec un accueil en retour.' },
+  { id: 'immersion_salarie', libelle: 'Salarié en insertion', aide: 'Découvrir un métier ou valider des compétences en entreprise.' },
+] as const
+
+export const modalites = [
+  { id: 'observation', libelle: 'Observation', aide: 'Une personne observe et questionne.' },
+  { id: 'mise_en_situation', libelle: 'Mise en situation', aide: 'Une personne fait le travail, accompagnée.' },
+  { id: 'collective', libelle: 'Collective', aide: 'Une équipe rend visite à une équipe.' },
+] as const
+
+export const types = [
+  { id: 'decouverte', libelle: 'Découverte', aide: 'Découvrir un métier.' },
+  { id: 'validation', libelle: 'Validation des compétences', aide: 'Évaluer des compétences en situation.' },
+] as const
+
+export const statuts: Record<string, string> = {
+  brouillon: 'Brouillon',
+  demandee: 'Demandée',
+  a_retravailler: 'À retravailler',
+  refusee: 'Refusée',
+  acceptee: 'Acceptée',
+  conventionnee: 'Conventionnée',
+  preparee: 'Préparée',
+  en_cours: 'En cours',
+  a_chaud: 'Prise de recul faite',
+  evaluee: 'Évaluée',
+  restituee: 'Restituée',
+  close: 'Close',
+  annulee: 'Annulée',
+}
+
+const over = ['refusee', 'close', 'annulee']
+export const isOver = (immersion: Immersion): boolean => over.includes(immersion.statut)
+
+/** The name of a person or a structure: in the directory, or the free text that was written. */
+export const nomDe = (list: readonly { id: string; nom: string }[] | undefined, id: string | null): string =>
+  id ? (list?.find((one) => one.id === id)?.nom ?? id) : ''
+
+/** « CIO des Trois-Rives-Imaginaires, 3 place du Prétexte ». */
+export function lieuDe(immersion: Immersion, { structures }: Noms): string {
+  const structure = structures?.find(({ id }) => id === immersion.structure_accueil)
+  return [structure?.nom ?? immersion.structure_accueil, immersion.lieu || structure?.adresse].filter(Boolean).join(', ')
+}
+
+export const heuresDe = (immersion: Immersion): string => hoursInWords(immersion.heure_debut, immersion.heure_fin)
+
+/** « Observation », « Découverte »: the form it takes, in one word. */
+export function formeDe({ modalite, type_immersion }: Immersion): string {
+  return [...modalites, ...types].find(({ id }) => id === (modalite ?? type_immersion))?.libelle ?? ''
+}
+
+/** Is this one mine to do: as the person hosted, hosting, or leading it? */
+export const isMine = (immersion: Immersion, personne: string): boolean =>
+  immersion.accueilli.includes(personne) ||
+  [immersion.accueillant, immersion.referent, immersion.charge_projet, immersion.salarie, immersion.$auteur].includes(personne)
+
+export interface Journee {
+  /** today's, first of all */
+  pendant: Immersion[]
+  /** to come, the nearest first */
+  avant: Immersion[]
+  /** behind us and not finished, the latest first */
+  apres: Immersion[]
+}
+
+/** What my day is made of. */
+export function journeeOf(immersions: readonly Immersion[], personne: string, today: string): Journee {
+  const mine = immersions.filter((immersion) => isMine(immersion, personne) && !isOver(immersion))
+  const at = (time: string) => mine.filter(({ dates }) => timeOf(dates, today) === time)
+  const start = ({ dates }: Immersion) => dates[0] ?? '9999'
+  return {
+    pendant: at('pendant').sort((a, b) => ((a.heure_debut ?? '') < (b.heure_debut ?? '') ? -1 : 1)),
+    avant: [...at('avant').sort((a, b) => (start(a) < start(b) ? -1 : 1)), ...at('sans-date')],
+    apres: at('apres').sort((a, b) => (start(a) < start(b) ? 1 : -1)),
+  }
+}
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** Do all words of the search occur in these texts, accents and case set aside? */
+export function matches(search: string, texts: readonly (string | null | undefined)[]): boolean {
+  const all = plain(texts.filter(Boolean).join(' '))
+  return plain(search)
+    .split(/\s+/)
+    .every((word) => all.includes(word))
+}

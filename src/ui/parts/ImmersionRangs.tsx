@@ -1,0 +1,56 @@
+// Immersions in rows under the headings of time: today, to come, behind.
+import type { Immersion } from '../../domain/collections.ts'
+import { useCarnet } from '../carnet.ts'
+import { dayInWords, shortDay, timeOf } from '../dates.ts'
+import { groupBy } from '../group.ts'
+import { nomDe, statuts } from '../immersion.ts'
+
+const headings = [
+  ['pendant', 'En ce moment'],
+  ['avant', 'À venir'],
+  ['sans-date', 'Date à choisir'],
+  ['apres', 'Passées'],
+] as const
+
+interface Props {
+  immersions: readonly Immersion[]
+  today: string
+  /** the one that is open beside the list */
+  current?: string
+}
+
+export function ImmersionRangs({ immersions, today, current }: Props) {
+  const { annuaire } = useCarnet()
+  const groups = groupBy(immersions, ({ dates }) => timeOf(dates, today))
+  const start = ({ dates }: Immersion): string => dates[0] ?? ''
+  return (
+    <>
+      {headings.map(([time, titre]) => {
+        const group = groups.get(time)
+        if (!group) return null
+        const sorted = [...group].sort((a, b) => (start(a) < start(b) ? -1 : 1) * (time === 'apres' ? -1 : 1))
+        return (
+          <section key={time} class="bloc">
+            <h2 class="jour">{titre}</h2>
+            <ul class="rangs">
+              {sorted.map((immersion) => (
+                <li key={immersion.id}>
+                  <a class="rang rang-date" href={`/immersions/${immersion.id}`} aria-current={current === immersion.id ? 'page' : undefined}>
+                    <time class="date" dateTime={start(immersion)} title={start(immersion) ? dayInWords(start(immersion)) : undefined}>
+                      {start(immersion) ? shortDay(start(immersion)) : '–'}
+                    </time>
+                    <span class="rang-corps">
+                      <span class="rang-titre">{immersion.titre || 'Sans titre'}</span>
+                      {immersion.structure_accueil && <span class="rang-detail">{nomDe(annuaire?.structures, immersion.structure_accueil)}</span>}
+                      <span class="rang-detail">{statuts[immersion.statut] ?? immersion.statut}</span>
+                    </span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+// The sheet where a note is written: text at once under the cursor, kept at each input; closing keeps.
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { newRowId, type DocId } from '../../domain/id.ts'
+import type { Json } from '../../domain/json.ts'
+import type { Registers } from '../../domain/register.ts'
+import { savePhoto } from '../../store/index.ts'
+import { deleteDocument } from '../../store/index.ts'
+import { type NoteDemandee, useCarnet } from '../carnet.ts'
+import { type Note, noteOf, noteWriter } from '../note.ts'
+import { rappelNote } from '../phrases.ts'
+import { watchSave } from '../saves.ts'
+import { EtiquettesRuban } from './Etiquettes.tsx'
+import { Icon } from './Icon.tsx'
+import { LienGuide } from './LienGuide.tsx'
+import { Photo } from './Photo.tsx'
+import { Sheet } from './Sheet.tsx'
+import { VisibiliteChoix, visibilites } from './Visibilite.tsx'
+
+interface Props {
+  demande: NoteDemandee
+  /** the note to open again, as it stands */
+  existing: { id: DocId; registers: Registers; pending: boolean } | null
+  onClose(): void
+}
+
+const blank = (demande: NoteDemandee): Pick<Note, 'texte' | 'etiquettes' | 'visibilite' | 'cibles' | 'photos'> => ({
+  texte: '',
+  etiquettes: [],
+  visibilite: 'privee',
+  cibles: demande.cible ? [{ gabarit: demande.cible.gabarit, champ: demande.cible.champ }] : [],
+  photos: [],
+})
+
+export function NoteSheet({ demande, existing, onClose }: Props) {
+  const { db } = useCarnet()
+  const [note, setNote] = useState(() => (existing ? noteOf(existing) : blank(demande)))
+  const [kept, setKept] = useState<'rien' | 'enregistre' | 'perdu'>(existing ? 'enregistre' : 'rien')
+  const [asks, setAsks] = useState(false)
+  const [writer] = useState(() => noteWriter(db, demande.immersion, existing, demande.onCreated))
+  const text = useRef<HTMLTextAreaElement>(null)
+  const name = useId()
+  useLayoutEffect(() => text.current?.focus(), [])
+  const latest = useRef(note)
+  latest.current = note
+
+  const isBlank = (): boolean => latest.current.texte.trim() === '' && latest.current.photos.length === 0
+  const lien = (cibles: Note['cibles']): Json => ({ texte: '', notes: [], cibles: cibles.map(({ gabarit, champ }) => ({ gabarit, champ })) })
+
+  function keep(part: Partial<typeof note>, set: Record<string, Json>): void {
+    const next = { ...latest.current, ...part }
+    latest.current = next
+    setNote(next)
+    const first = writer.id() === null
+    // Nothing is made for étiquettes alone: a note begins with its first character or its first photo.
+    if (first && isBlank()) return
+    const whole = { etiquettes: next.etiquettes, ...(next.cibles.length > 0 ? { lien_guide: lien(next.cibles) } : {}) }
+    watchSave(`note ${demande.note ?? name}`, writer.put(first ? { texte: next.texte, ...whole, ...set } : set)).then(
+      () => setKept('enregistre'),
+      () => setKept('perdu'),
+    )
+  }
+
+  // A note emptied of everything goes to the corbeille: the list holds no blank lines.
+  useEffect(
+    () => () => {
+      const id = writer.id()
+      if (id && isBlank()) void deleteDocument(db, id).catch(() => undefined)
+    },
+    [],
+  )
+
+  async function addPhoto(file: Blob): Promise<void> {
+    const { fichier } = await watchSave(`photo ${name}`, savePhoto(db, file))
+    const photos = [...latest.current.photos, { id: newRowId(), legende: '', fichier }]
+    keep({ photos }, { photo: photos })
+  }
+
+  const privacy = visibilites[note.visibilite]
+  return (
+    <Sheet
+      titre={existing ? 'Reprendre la note' : 'Prendre une note'}
+      onClose={onClose}
+      classe="feuille-note"
+      tete={
+        <span class="note-kept" role="status">
+          {kept === 'enregistre' ? 'Enregistré' : kept === 'perdu' ? 'Non enregistré' : ''}
+        </span>
+      }
+    >
+      {demande.cible && <p class="detail">Sous « {demande.cible.libelle} »</p>}
+      <label class="lu" for={name}>
+        Note
+      </label>
+      <textarea
+        ref={text}
+        id={name}
+        class="note-texte"
+        placeholder="Ce que je vois, ce que j’entends…"
+        aria-describedby={`${name}-rappel`}
+        maxLength={4000}
+        value={note.texte}
+        onInput={(event) => keep({ texte: event.currentTarget.value }, { texte: event.currentTarget.value })}
+      />
+      <EtiquettesRuban nom="Étiquettes" chosen={note.etiquettes} onChange={(etiquettes) => keep({ etiquettes }, { etiquettes })} />
+      <div class="note-outils">
+        <span class="geste fichier">
+          <Icon name="photo" />
+          <span>Photo</span>
+          <input
+            type="file"
+            accept="image/*"
+            capture="environment"
+            aria-label="Ajouter une photo"
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0]
+              if (file) void addPhoto(file).catch(() => setKept('perdu'))
+            }}
+          />
+        </span>
+        {demande.immersion && (
+          <LienGuide
+            immersion={demande.immersion}
+            value={note.cibles[0] ?? null}
+            onChange={(cible) => keep({ cibles: cible ? [cible] : [] }, { lien_guide: lien(cible ? [cible] : []) })}
+          />
+        )}
+        <button type="button" class="geste pousse" aria-expanded={asks} onClick={() => setAsks(!asks)}>
+          <Icon name={privacy.icon} />
+          {privacy.libelle}
+        </button>
+      </div>
+      {asks && (
+        <VisibiliteChoix
+          value={note.visibilite}
+          onChange={(visibilite) => keep({ visibilite }, visibilite === 'privee' ? { visibilite } : { visibilite, anonymat_verifie: true })}
+        />
+      )}
+      {note.photos.length > 0 && (
+        <div class="vignettes">
+          {note.photos.map(({ id, fichier }) => (
+            <Photo key={id} fichier={fichier} />
+          ))}
+        </div>
+      )}
+      <p class="aide" id={`${name}-rappel`}>
+        {rappelNote}
+      </p>
+    </Sheet>
+  )
+}

@@ -1,0 +1,40 @@
+// The state of what I wrote, always in view; a tap gives the sentence and the way to look further.
+import { useState } from 'preact/hooks'
+import { useCarnet } from '../carnet.ts'
+import { Icon } from './Icon.tsx'
+import { Sheet } from './Sheet.tsx'
+
+export function StateChip() {
+  const { chip, sync } = useCarnet()
+  const [open, setOpen] = useState(false)
+  if (!chip) return null
+  const leave = () => setOpen(false)
+  return (
+    <>
+      <button type="button" class="etat" data-etat={chip.etat} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Icon name={chip.icon} taille={1.125} />
+        <span aria-live="polite">{chip.mots}</span>
+      </button>
+      {open && (
+        <Sheet titre={chip.mots} onClose={leave}>
+          <p>{chip.phrase}</p>
+          <div class="gestes">
+            {(chip.etat === 'versions' || chip.etat === 'refuse') && (
+              <a class="geste" href="/moi/sante" onClick={leave}>
+                {chip.etat === 'versions' ? 'Voir les deux' : 'Voir ce qui est gardé'}
+              </a>
+            )}
+            {chip.etat === 'attente' && (
+              <button type="button" class="geste" onClick={() => sync.now()}>
+                Essayer maintenant
+              </button>
+            )}
+            <a class="lien" href="/moi/sante" onClick={leave}>
+              Où sont mes écrits ?
+            </a>
+          </div>
+        </Sheet>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+// Who may read a note: private unless its author decides otherwise, anonymity checked first (R-NOTE-02, R-NOTE-03).
+import { useId, useState } from 'preact/hooks'
+import type { VisibiliteNote } from '../note.ts'
+import { verifierAnonymat } from '../phrases.ts'
+import { Icon, type IconName } from './Icon.tsx'
+
+export const visibilites: Record<VisibiliteNote, { libelle: string; aide: string; icon: IconName }> = {
+  privee: { libelle: 'Privée', aide: 'Visible de vous seul.', icon: 'verrou' },
+  a_restituer: { libelle: 'À restituer', aide: 'Vous seul la lisez ; vous pourrez la reprendre dans votre évaluation.', icon: 'restituer' },
+  partagee: { libelle: 'Partagée', aide: 'Visible des participants de l’immersion.', icon: 'partage' },
+}
+
+interface Props {
+  value: VisibiliteNote
+  onChange(value: VisibiliteNote): void
+}
+
+/** Three choices; leaving privacy asks the check first, and changes nothing until it is given. */
+export function VisibiliteChoix({ value, onChange }: Props) {
+  const [wanted, setWanted] = useState<VisibiliteNote | null>(null)
+  const name = useId()
+  const shown = wanted ?? value
+  return (
+    <fieldset class="groupe-choix">
+      <legend>Qui peut lire cette note ?</legend>
+      {(Object.keys(visibilites) as VisibiliteNote[]).map((id) => (
+        <label key={id} class="choix">
+          <input
+            type="radio"
+            name={name}
+            checked={shown === id}
+            onChange={() => {
+              if (id === 'privee' || id === value) {
+                setWanted(null)
+                if (id !== value) onChange(id)
+              } else setWanted(id)
+            }}
+          />
+          <span class="rang-corps">
+            <span class="rang-titre">{visibilites[id].libelle}</span>
+            <span class="rang-detail">{visibilites[id].aide}</span>
+          </span>
+          <Icon name={visibilites[id].icon} />
+        </label>
+      ))}
+      {wanted && (
+        <label class="choix annonce-choix">
+          <input
+            type="checkbox"
+            checked={false}
+            onChange={() => {
+              onChange(wanted)
+              setWanted(null)
+            }}
+          />
+          <span>{verifierAnonymat} Cochez pour la rendre « {visibilites[wanted].libelle.toLowerCase()} ».</span>
+        </label>
+      )}
+    </fieldset>
+  )
+}

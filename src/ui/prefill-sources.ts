@@ -1,0 +1,36 @@
+// Where the proposed answers of a new fiche come from: the profile, the immersion, the fiches filled before it.
+import type { Annuaire } from '../domain/acces.ts'
+import type { Immersion } from '../domain/collections.ts'
+import { findGabarit } from '../forms/catalogue.ts'
+import type { SourcesPrefill } from '../forms/prefill.ts'
+import { type Reponses, reponsesOf } from '../forms/reponses.ts'
+import { type Database, fichesOf, type Session } from '../store/index.ts'
+
+/** The sources for a fiche of this immersion, read from the device. */
+export async function sourcesOf(db: Database, moi: Session, annuaire: Annuaire, immersion: Immersion | null): Promise<SourcesPrefill> {
+  const me = annuaire.personnes.find(({ id }) => id === moi.personne)
+  const groupe = annuaire.groupes.find((one) => one.type === 'groupe_local' && me?.structure && one.structures.includes(me.structure))
+  const fiches: Record<string, Reponses> = {}
+  if (immersion) {
+    // The oldest last: when there are several, the one changed last counts.
+    for (const fiche of (await fichesOf(db, { immersion: immersion.id })).reverse()) {
+      const found = await findGabarit(fiche.data.$gabarit, fiche.data.$gabarit_version)
+      if (found.ok) fiches[found.gabarit.id] = reponsesOf(found.gabarit, fiche.registers)
+    }
+  }
+  return {
+    profil: {
+      personne: moi.personne,
+      nom: moi.nom,
+      fonction: me?.fonction ?? null,
+      structure: me?.structure ?? null,
+      groupe_local: groupe?.id ?? null,
+      contact: me?.courriel ?? me?.telephone ?? null,
+    },
+    immersion,
+    maintenant: new Date(),
+    fiches,
+    personnes: annuaire.personnes.map(({ id, nom }) => ({ id, libelle: nom })),
+    structures: (annuaire.structures ?? []).map(({ id, nom }) => ({ id, libelle: nom })),
+  }
+}

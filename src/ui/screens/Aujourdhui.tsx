@@ -1,0 +1,126 @@
+// Today: the immersion of the day, what is to be done before or after, what waits to be sent.
+import { useLocation } from 'preact-iso'
+import { useEffect } from 'preact/hooks'
+import type { Immersion } from '../../domain/collections.ts'
+import type { DocId } from '../../domain/id.ts'
+import { listImmersions } from '../../store/index.ts'
+import { useCarnet } from '../carnet.ts'
+import { dayInWords, dayOf, daysInWords } from '../dates.ts'
+import { heuresDe, journeeOf, lieuDe, nomDe, statuts } from '../immersion.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Tirage } from '../parts/Tirage.tsx'
+import { useLive } from '../use-live.ts'
+
+export default function Aujourdhui() {
+  const { db, moi, annuaire, writing, chip, takeNote } = useCarnet()
+  const { query, route } = useLocation()
+  const immersions = useLive(() => listImmersions(db), [db])
+  const today = dayOf(new Date())
+  const journee = immersions && journeeOf(immersions.map(({ data }) => data), moi.personne, today)
+  const current = (journee?.pendant[0]?.id ?? null) as DocId | null
+
+  // The shortcut of the installed app: `/?note` opens on an empty note.
+  const asked = query.note !== undefined && journee !== undefined
+  useEffect(() => {
+    if (!asked) return
+    route('/', true)
+    takeNote({ immersion: current })
+  }, [asked])
+
+  if (!journee || !annuaire) return <Page titre="Aujourd’hui">{null}</Page>
+  const [first] = moi.nom.split(' ')
+  const { pendant, avant, apres } = journee
+  const isEmpty = pendant.length + avant.length + apres.length === 0
+  return (
+    <Page titre={`Bonjour ${first}`} surtitre={<span class="jour-plein">{dayInWords(today)}</span>} plume={current}>
+      {pendant.map((immersion) => (
+        <DuJour key={immersion.id} immersion={immersion} />
+      ))}
+      {pendant.length === 0 && (
+        <Tirage>
+          <p>Aucune immersion aujourd’hui. {isEmpty ? 'Créez la première quand vous voulez, même sans réseau.' : 'Préparez la prochaine, ou créez-en une.'}</p>
+          <a class="geste" href="/immersions/nouvelle">
+            <Icon name="plus" />
+            Créer une immersion
+          </a>
+        </Tirage>
+      )}
+      {avant.length > 0 && <AFaire titre="À préparer" immersions={avant.slice(0, 4)} />}
+      {apres.length > 0 && <AFaire titre="À reprendre" immersions={apres.slice(0, 4)} />}
+      {writing && writing.unsent > 0 && chip && (
+        <section class="bloc">
+          <h2>Ce qui attend</h2>
+          <p>{chip.phrase}</p>
+          <a class="lien au-bord" href="/moi/sante">
+            Voir où sont mes écrits
+          </a>
+        </section>
+      )}
+    </Page>
+  )
+}
+
+function DuJour({ immersion }: { immersion: Immersion }) {
+  const { annuaire } = useCarnet()
+  if (!annuaire) return null
+  const heures = heuresDe(immersion)
+  const lieu = lieuDe(immersion, annuaire)
+  const structure = annuaire.structures?.find(({ id }) => id === immersion.structure_accueil)
+  const hote = nomDe(annuaire.personnes, immersion.accueillant)
+  return (
+    <section class="du-jour" aria-labelledby={`t-${immersion.id}`}>
+      <p class="surtitre">{heures ? `Aujourd’hui, ${heures}` : 'Aujourd’hui'}</p>
+      <h2 id={`t-${immersion.id}`}>{immersion.titre}</h2>
+      <ul class="reperes">
+        {lieu && (
+          <li>
+            <Icon name="lieu" taille={1.25} />
+            <span>{lieu}</span>
+          </li>
+        )}
+        {hote && (
+          <li>
+            <Icon name="moi" taille={1.25} />
+            <span>Accueil par {hote}</span>
+          </li>
+        )}
+        {structure?.telephone && (
+          <li>
+            <Icon name="telephone" taille={1.25} />
+            <a href={`tel:${structure.telephone.replaceAll(' ', '')}`}>{structure.telephone}</a>
+          </li>
+        )}
+      </ul>
+      <a class="acte" href={`/immersions/${immersion.id}`}>
+        Commencer
+      </a>
+    </section>
+  )
+}
+
+function AFaire({ titre, immersions }: { titre: string; immersions: readonly Immersion[] }) {
+  const { annuaire } = useCarnet()
+  return (
+    <section class="bloc">
+      <h2>{titre}</h2>
+      <ul class="rangs">
+        {immersions.map((immersion) => (
+          <li key={immersion.id}>
+            <a class="rang" href={`/immersions/${immersion.id}`}>
+              <span class="rang-corps">
+                <span class="rang-titre">{immersion.titre}</span>
+                <span class="rang-detail">
+                  {daysInWords(immersion.dates)}
+                  {immersion.structure_accueil && ` · ${nomDe(annuaire?.structures, immersion.structure_accueil)}`}
+                </span>
+                <span class="rang-detail">{statuts[immersion.statut] ?? immersion.statut}</span>
+              </span>
+              <Icon name="suite" taille={1.25} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

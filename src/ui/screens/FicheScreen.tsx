@@ -1,0 +1,211 @@
+// One fiche: its form, who may read it, its validation. A guide opens as a list to walk through; its whole form is a tap away.
+import { useLocation } from 'preact-iso'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Immersion } from '../../domain/collections.ts'
+import { type DocId, path } from '../../domain/id.ts'
+import { headsOf } from '../../domain/register.ts'
+import { findGabarit, findResume, type GabaritLu } from '../../forms/catalogue.ts'
+import { FicheForm } from '../../forms/FicheForm.tsx'
+import { FicheBrute } from '../../forms/lecture.tsx'
+import type { Gabarit } from '../../forms/gabarit.ts'
+import { avantOf, type Regard, regardOf } from '../../forms/regard.ts'
+import type { SourcesPrefill } from '../../forms/prefill.ts'
+import { reponsesOf } from '../../forms/reponses.ts'
+import type { Changement } from '../../forms/validation.ts'
+import { deleteDocument, type FicheView, fichesOf, findFiche, findImmersion, localTime, saveReponse } from '../../store/index.ts'
+import { useCarnet } from '../carnet.ts'
+import { dayInWords } from '../dates.ts'
+import { nomDe } from '../immersion.ts'
+import { droitsDe, enteteDe } from '../lecture.ts'
+import { Guide } from '../parts/Guide.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Lecteurs } from '../parts/Lecteurs.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Sheet } from '../parts/Sheet.tsx'
+import { sourcesOf } from '../prefill-sources.ts'
+import { watchSave } from '../saves.ts'
+import { useContexte } from '../use-contexte.ts'
+import { useLive } from '../use-live.ts'
+
+export default function FicheScreen({ id }: { id: string }) {
+  const { db, annuaire } = useCarnet()
+  const fiche = useLive(() => findFiche(db, id as DocId), [db, id])
+  const immersionId = fiche?.data.$immersion ?? null
+  const immersion = useLive(async () => (immersionId ? findImmersion(db, immersionId as DocId) : null), [db, immersionId])
+  const lu = useGabarit(fiche)
+  if (fiche === null) {
+    return (
+      <Page titre="Fiche introuvable" retour="/immersions">
+        <p>Cette fiche n’existe pas sur cet appareil, n’est plus lisible pour vous, ou est dans la corbeille.</p>
+      </Page>
+    )
+  }
+  if (!fiche || immersion === undefined || !lu || !annuaire) return null
+  if (!lu.ok) {
+    return (
+      <Page titre="Fiche d’une autre version" retour={immersionId ? `/immersions/${immersionId}` : '/reseau'}>
+        <FicheBrute registers={fiche.registers} reason={lu.reason} />
+      </Page>
+    )
+  }
+  return <Fiche key={id} fiche={fiche} gabarit={lu.gabarit} immersion={immersion?.data ?? null} />
+}
+
+function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabarit; immersion: Immersion | null }) {
+  const { db, moi, annuaire, takeNote } = useCarnet()
+  const { query, route } = useLocation()
+  const [deleting, setDeleting] = useState(false)
+  const latest = useRef(fiche)
+  latest.current = fiche
+  const resume = findResume(gabarit.id)
+  const isGuide = gabarit.famille === 'guide'
+  const walks = isGuide && query.vue !== 'fiche'
+  const { $auteur: auteur, $rattachement: rattachement } = fiche.data
+  const entete = useMemo(() => enteteDe(resume, { auteur, immersion, rattachement, registers: fiche.registers }), [resume, auteur, immersion, rattachement, fiche.registers])
+  const droits = useMemo(() => (annuaire ? droitsDe(entete, moi.personne, annuaire) : null), [entete, annuaire, moi])
+  const contexte = useContexte(fiche, immersion, gabarit, droits?.roles ?? [])
+  const regard = useRegard(gabarit, immersion)
+  const save = useMemo(
+    () => (set: Parameters<typeof saveReponse>[3], seen: Parameters<typeof saveReponse>[4], acces: Parameters<typeof saveReponse>[2]) =>
+      watchSave(`${fiche.id} ${Object.keys(set).join()}`, saveReponse(db, fiche.id, acces, set, seen)),
+    [db, fiche.id],
+  )
+  const reprise = useReprise(immersion)
+  const valider = useMemo(
+    () => async (changes: Changement[]) => {
+      for (const { set, seen, acces } of changes) await save(set, seen, acces)
+      const etat = path('$etat')
+      await save({ [etat]: { etat: 'validee', par: moi.personne, le: localTime() } }, { [etat]: headsOf(latest.current.registers, etat) }, null)
+    },
+    [save, moi],
+  )
+  const note = useMemo(
+    () => (champ: string) => {
+      const libelle = gabarit.sections.flatMap(({ champs }) => champs).find((one) => one.id === champ)?.libelle ?? champ
+      takeNote({ immersion: (immersion?.id ?? null) as DocId | null, cible: { gabarit: gabarit.id, champ, libelle } })
+    },
+    [gabarit, immersion, takeNote],
+  )
+  if (!annuaire || !droits || !contexte) return null
+  const retour = immersion ? `/immersions/${immersion.id}` : rattachement ? `/reseau/${rattachement.type === 'cycle' || rattachement.type === 'periode' ? 'groupe' : rattachement.type}/${rattachement.id}` : '/immersions'
+  const readOnly = !droits.ecrire
+  const former = resume !== null && resume.version !== gabarit.version
+  return (
+    <Page
+      titre={gabarit.titre}
+      lieu={immersion?.titre ?? 'Réseau'}
+      retour={retour}
+      {...(immersion ? { plume: immersion.id as DocId } : {})}
+      surtitre={auteur === moi.personne ? 'Par vous' : `Par ${nomDe(annuaire.personnes, auteur)}`}
+      chapeau={walks ? undefined : <p>{gabarit.description}</p>}
+    >
+      {former && <p class="annonce">Fiche ouverte avec une version antérieure de ce modèle : elle garde ses questions d’origine.</p>}
+      {isGuide && (
+        <div class="onglets" role="tablist" aria-label="Vue du guide">
+          <button type="button" role="tab" aria-selected={walks} onClick={() => route(`/fiches/${fiche.id}`, true)}>
+            À parcourir
+          </button>
+          <button type="button" role="tab" aria-selected={!walks} onClick={() => route(`/fiches/${fiche.id}?vue=fiche`, true)}>
+            Fiche entière
+          </button>
+        </div>
+      )}
+      {walks ? (
+        <Guide fiche={fiche} gabarit={gabarit} immersion={immersion} readOnly={readOnly} />
+      ) : (
+        <>
+          <Lecteurs entete={entete} />
+          {fiche.data.$etat && (
+            <p class="annonce">
+              Validée{fiche.data.$etat.par ? ` par ${contexte.nameOf(fiche.data.$etat.par)}` : ''}
+              {fiche.data.$etat.le ? `, ${dayInWords(fiche.data.$etat.le)}` : ''}.{readOnly ? '' : ' Vous pouvez encore la compléter.'}
+            </p>
+          )}
+          {readOnly && <p class="annonce">Vous pouvez lire cette fiche, pas la modifier.</p>}
+          <h2 class="lu">Questions</h2>
+          <FicheForm
+            gabarit={gabarit}
+            registers={fiche.registers}
+            contexte={contexte}
+            readOnly={readOnly}
+            save={save}
+            focus={query.champ}
+            regard={regard ?? undefined}
+            reprise={reprise}
+            onNote={immersion && gabarit.id !== 'carnet-notes' && auteur === moi.personne ? note : undefined}
+            onValider={valider}
+          />
+        </>
+      )}
+      {auteur === moi.personne && (
+        <button type="button" class="lien danger au-bord" onClick={() => setDeleting(true)}>
+          Mettre cette fiche à la corbeille
+        </button>
+      )}
+      {deleting && (
+        <Sheet titre="Mettre à la corbeille ?" onClose={() => setDeleting(false)}>
+          <p>La fiche quittera le dossier. Rien n’est effacé : vous pourrez la reprendre dans la corbeille.</p>
+          <div class="gestes">
+            <button
+              type="button"
+              class="geste danger"
+              onClick={() =>
+                void watchSave(`corbeille ${fiche.id}`, deleteDocument(db, fiche.id)).then(
+                  () => route(retour, true),
+                  () => setDeleting(false),
+                )
+              }
+            >
+              <Icon name="corbeille" taille={1.25} />
+              Mettre à la corbeille
+            </button>
+            <button type="button" class="lien" onClick={() => setDeleting(false)}>
+              Garder
+            </button>
+          </div>
+        </Sheet>
+      )}
+    </Page>
+  )
+}
+
+function useGabarit(fiche: FicheView | null | undefined): GabaritLu | null {
+  const [lu, setLu] = useState<GabaritLu | null>(null)
+  const id = fiche?.data.$gabarit
+  const version = fiche?.data.$gabarit_version
+  useEffect(() => {
+    if (id === undefined || version === undefined) return undefined
+    let gone = false
+    findGabarit(id, version).then(
+      (found) => !gone && setLu(found),
+      () => !gone && setLu({ ok: false, reason: 'unreadable' }),
+    )
+    return () => {
+      gone = true
+    }
+  }, [id, version])
+  return lu
+}
+
+/** The answers of the préparation, beside those of the évaluation. */
+function useRegard(gabarit: Gabarit, immersion: Immersion | null): Regard | null {
+  const { db } = useCarnet()
+  const before = avantOf(gabarit.id)
+  const at = before && immersion ? immersion.id : null
+  const fiches = useLive(async () => (at ? fichesOf(db, { immersion: at }) : []), [db, at])
+  const [regard, setRegard] = useState<Regard | null>(null)
+  const fiche = fiches?.find(({ data }) => data.$gabarit === before) ?? null
+  useEffect(() => {
+    if (!fiche) return
+    void findGabarit(fiche.data.$gabarit, fiche.data.$gabarit_version).then((found) => {
+      if (found.ok) setRegard(regardOf(gabarit, found.gabarit, reponsesOf(found.gabarit, fiche.registers)))
+    })
+  }, [fiche, gabarit])
+  return regard
+}
+
+/** Where rows written since can be taken from: « Reprendre de la préparation ». */
+function useReprise(immersion: Immersion | null): SourcesPrefill | undefined {
+  const { db, moi, annuaire } = useCarnet()
+  return useLive(async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion) : undefined), [db, moi, annuaire, immersion])
+}

@@ -1,0 +1,103 @@
+// Me: my profile, this device, where my writings are, the corbeille, leaving.
+import { useEffect, useState } from 'preact/hooks'
+import { clearSession } from '../../store/index.ts'
+import { libelleOf } from '../../forms/referentiels.ts'
+import { useCarnet } from '../carnet.ts'
+import { nomDe } from '../immersion.ts'
+import { Icon, type IconName } from '../parts/Icon.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Sheet } from '../parts/Sheet.tsx'
+import { signOut, whoAmI } from '../people.ts'
+import { cetAppareil, combien } from '../phrases.ts'
+
+export default function MoiScreen() {
+  const { moi, annuaire, chip, writing } = useCarnet()
+  const [admin, setAdmin] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  useEffect(() => {
+    // Offline nobody can be invited anyway: the row appears when the server confirms.
+    void whoAmI().then((answer) => answer.ok && setAdmin(answer.value.admin))
+  }, [])
+  const me = annuaire?.personnes.find(({ id }) => id === moi.personne)
+  const rows: { href: string; icon: IconName; titre: string; detail: string }[] = [
+    { href: '/moi/sante', icon: chip?.icon ?? 'coche', titre: 'Où sont mes écrits ?', detail: chip?.phrase ?? '' },
+    { href: '/carnet', icon: 'carnet', titre: 'Notes sans immersion', detail: 'Prises en dehors d’une visite' },
+    { href: '/moi/corbeille', icon: 'corbeille', titre: 'Corbeille', detail: 'Reprendre ce qui a été retiré' },
+    { href: '/moi/inviter', icon: 'cle', titre: admin ? 'Inviter une personne, ajouter un appareil' : 'Ajouter un appareil', detail: admin ? 'Par un lien ou un code court' : 'Retrouver ce carnet sur un autre écran' },
+  ]
+  return (
+    <Page titre={moi.nom} lieu="Moi" surtitre={[me?.fonction, nomDe(annuaire?.structures, me?.structure ?? null)].filter(Boolean).join(' · ')}>
+      <ul class="rangs">
+        {rows.map(({ href, icon, titre, detail }) => (
+          <li key={href}>
+            <a class="rang" href={href}>
+              <Icon name={icon} />
+              <span class="rang-corps">
+                <span class="rang-titre">{titre}</span>
+                <span class="rang-detail">{detail}</span>
+              </span>
+              <Icon name="suite" taille={1.25} />
+            </a>
+          </li>
+        ))}
+      </ul>
+      {me && me.roles.length > 0 && (
+        <section class="bloc">
+          <h2>Mes rôles</h2>
+          <p>{me.roles.map((role) => libelleOf('roles', role)).join(', ')}</p>
+        </section>
+      )}
+      <section class="bloc">
+        <h2>Cet appareil</h2>
+        <p>{moi.appareil_nom ?? 'Sans nom'}</p>
+        <p class="detail">La taille du texte et le mode sombre sont ceux que vous avez réglés sur {cetAppareil()}.</p>
+        <button type="button" class="geste danger" onClick={() => setLeaving(true)}>
+          <Icon name="sortie" taille={1.25} />
+          Quitter ce carnet
+        </button>
+      </section>
+      <section class="bloc">
+        <h2>À propos</h2>
+        <p class="detail">Carnet d’immersion garde ce que vous écrivez sur {cetAppareil()}, dans une copie de secours, puis chez votre structure. Personne ne lit ce qui ne lui est pas destiné. Logiciel libre, licence MIT.</p>
+      </section>
+      {leaving && <Partir unsent={writing?.unsent ?? 0} onClose={() => setLeaving(false)} />}
+    </Page>
+  )
+}
+
+function Partir({ unsent, onClose }: { unsent: number; onClose(): void }) {
+  const { sync } = useCarnet()
+  const [busy, setBusy] = useState(false)
+  async function leave(): Promise<void> {
+    setBusy(true)
+    await signOut() // offline too: this device forgets who was here, the server's list lets one revoke it
+    sync.stop()
+    await clearSession()
+    location.assign('/')
+  }
+  return (
+    <Sheet titre="Quitter ce carnet ?" onClose={onClose}>
+      {unsent > 0 ? (
+        <div class="annonce" data-ton="attente">
+          <strong>{combien(unsent, 'changement')} pas encore envoyé{unsent > 1 ? 's' : ''}</strong>
+          <p>Gardé{unsent > 1 ? 's' : ''} sur {cetAppareil()}, mais hors de portée tant que vous ne revenez pas avec une nouvelle invitation. Mieux vaut envoyer d’abord.</p>
+        </div>
+      ) : (
+        <p>Tout est reçu par votre structure. Pour revenir, il vous faudra une nouvelle invitation.</p>
+      )}
+      <div class="gestes">
+        {unsent > 0 && (
+          <button type="button" class="geste" onClick={() => void sync.now()}>
+            Envoyer maintenant
+          </button>
+        )}
+        <button type="button" class="geste danger" disabled={busy} onClick={() => void leave()}>
+          {unsent > 0 ? 'Quitter quand même' : 'Quitter'}
+        </button>
+        <button type="button" class="lien" onClick={onClose}>
+          Rester
+        </button>
+      </div>
+    </Sheet>
+  )
+}

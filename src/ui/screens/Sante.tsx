@@ -1,0 +1,160 @@
+// Where everything is: the rungs, what several people wrote, what was refused, storage, devices, the last round.
+import { useState } from 'preact/hooks'
+import type { DocId } from '../../domain/id.ts'
+import { path } from '../../domain/id.ts'
+import type { Rejected } from '../../domain/protocol.ts'
+import { shownValue } from '../../domain/register.ts'
+import { findResume } from '../../forms/catalogue.ts'
+import { askPersistence, dismissRejected, findDocument, storageHealth } from '../../store/index.ts'
+import { useCarnet } from '../carnet.ts'
+import { momentInWords } from '../dates.ts'
+import { Appareils } from '../parts/Appareils.tsx'
+import { Conflits } from '../parts/Conflits.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Page } from '../parts/Page.tsx'
+import { cetAppareil, combien, lastRoundFailure, refusal } from '../phrases.ts'
+import { appVersion } from '../pwa.ts'
+import { useLive, useObservable } from '../use-live.ts'
+import { plainWords } from '../valeurs.ts'
+
+const size = (bytes: number): string => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} ko` : `${Math.round(bytes / 1_000_000)} Mo`)
+
+export default function Sante() {
+  const { db, writing, sending, chip, sync } = useCarnet()
+  const health = useLive(() => storageHealth(db), [db])
+  const { precached } = useObservable(appVersion)
+  if (!writing || !chip) return <Page titre="Où sont mes écrits ?">{null}</Page>
+  const { unsent, lastReceived, lastSaved, journal, conflicts, rejected } = writing
+  const here = cetAppareil()
+  const failure = sending.phase === 'idle' || sending.phase === 'sending' ? null : lastRoundFailure[sending.phase]
+  const rungs: { done: boolean; titre: string; phrase: string }[] = [
+    {
+      done: true,
+      titre: `Sur ${here}`,
+      phrase: lastSaved ? `Dernier enregistrement ${momentInWords(lastSaved)}.` : 'Prêt à enregistrer chaque mot, à mesure que vous l’écrivez.',
+    },
+    {
+      done: journal === 'ok',
+      titre: 'Dans la copie de secours',
+      phrase:
+        journal === 'ok'
+          ? 'Ce qui n’est pas encore reçu est aussi gardé à part, au cas où le navigateur effacerait ses données.'
+          : journal === 'off'
+            ? 'Ce navigateur ne permet pas de copie de secours. L’envoi reste la meilleure sûreté.'
+            : 'La copie de secours n’a pas pu s’écrire. Vos écrits sont gardés ; envoyez-les dès que possible.',
+    },
+    {
+      done: unsent === 0 && lastReceived !== null,
+      titre: 'Reçu par votre structure',
+      phrase: unsent > 0 ? `${combien(unsent, 'changement')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}` : lastReceived ? `Tout est reçu, ${momentInWords(lastReceived)}.` : 'Pas encore de connexion réussie.',
+    },
+  ]
+  return (
+    <Page titre="Où sont mes écrits ?" lieu="Moi" retour="/moi" chapeau={<p>{chip.phrase}</p>}>
+      <ol class="echelle">
+        {rungs.map(({ done, titre, phrase }) => (
+          <li key={titre} data-ton={done ? 'recu' : 'attente'}>
+            <Icon name={done ? 'coche' : 'horloge'} />
+            <div>
+              <strong>{titre}</strong>
+              <p class="detail">{phrase}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {failure && (
+        <p class="annonce" data-ton={sending.phase === 'offline' ? 'bien' : 'attente'}>
+          {failure}
+        </p>
+      )}
+      <button type="button" class="geste" disabled={sending.phase === 'sending'} onClick={() => void sync.now()}>
+        <Icon name="envoi" taille={1.25} />
+        {sending.phase === 'sending' ? 'Envoi…' : 'Essayer maintenant'}
+      </button>
+      {conflicts.length > 0 && <Conflits conflicts={conflicts} />}
+      {rejected.length > 0 && (
+        <section class="bloc">
+          <h2>À revoir</h2>
+          <p class="detail">Le serveur n’a pas accepté ces changements. Ils restent gardés ici tant que vous ne les retirez pas.</p>
+          <ul class="rangs">
+            {rejected.map((one) => (
+              <Refus key={one.seq} refus={one} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="bloc">
+        <h2>La place sur {here}</h2>
+        {health && (
+          <ul class="reperes">
+            <li>
+              <Icon name={precached ? 'coche' : 'horloge'} taille={1.25} />
+              <span>{precached ? 'Prêt hors connexion' : 'L’application n’est pas encore entière sur cet appareil'}</span>
+            </li>
+            <li>
+              <Icon name="feuille" taille={1.25} />
+              <span>
+                {combien(health.documents, 'document')} sur cet appareil
+                {health.usage !== null && health.quota !== null && ` ; ${size(health.usage)} sur ${size(health.quota)} possibles`}
+              </span>
+            </li>
+            <li>
+              <Icon name={health.persisted ? 'verrou' : 'horloge'} taille={1.25} />
+              <span>{health.persisted ? 'Le navigateur a promis de ne rien effacer de lui-même.' : 'Le navigateur peut faire de la place en effaçant des données.'}</span>
+            </li>
+          </ul>
+        )}
+        {health?.persisted === false && (
+          <button type="button" class="geste" onClick={() => void askPersistence()}>
+            Demander à tout garder
+          </button>
+        )}
+      </section>
+      <Appareils />
+    </Page>
+  )
+}
+
+/** A change that the server did not take: what it said, copied or put away. */
+function Refus({ refus }: { refus: Rejected }) {
+  const { db } = useCarnet()
+  const view = useLive(() => findDocument(db, refus.d.split('~')[0] as DocId), [db, refus.d])
+  const [copied, setCopied] = useState(false)
+  const text = Object.entries(refus.s)
+    .filter(([key]) => !key.startsWith('$'))
+    .map(([, value]) => plainWords(value))
+    .filter(Boolean)
+    .join('\n')
+  const gabarit = view ? shownValue(view.registers, path('$gabarit')) : null
+  const titre = typeof gabarit === 'string' ? (findResume(gabarit)?.titre ?? 'Fiche') : view && 'titre' in view.data ? String(view.data.titre) : 'Document'
+  return (
+    <li class="version">
+      <strong>{titre}</strong>
+      <p class="detail">
+        Écrit {momentInWords(refus.t)} : {refusal[refus.reason]}
+      </p>
+      {text && <p class="version-texte">{text}</p>}
+      <div class="gestes">
+        {text && (
+          <button
+            type="button"
+            class="geste"
+            onClick={() =>
+              void navigator.clipboard.writeText(text).then(
+                () => setCopied(true),
+                () => setCopied(false),
+              )
+            }
+          >
+            <Icon name="copie" taille={1.25} />
+            {copied ? 'Copié' : 'Copier'}
+          </button>
+        )}
+        <button type="button" class="lien danger" onClick={() => void dismissRejected(db, refus.seq)}>
+          Retirer de la liste
+        </button>
+      </div>
+    </li>
+  )
+}
+

@@ -1,0 +1,92 @@
+// What a form is given by the notebook around it: names, notes, photos, the versions to choose between.
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Immersion } from '../domain/collections.ts'
+import { type Path, path } from '../domain/id.ts'
+import type { Role } from '../domain/politique.ts'
+import { shownValue } from '../domain/register.ts'
+import { findGabarit, findResume } from '../forms/catalogue.ts'
+import type { SaisieContexte } from '../forms/contexte.ts'
+import { champsOf, type Gabarit } from '../forms/gabarit.ts'
+import { libelleOf } from '../forms/referentiels.ts'
+import { type FicheView, listImmersions, notesOf, photoUrl, recentFiches, savePhoto } from '../store/index.ts'
+import { useCarnet } from './carnet.ts'
+import { shortDay } from './dates.ts'
+import { nomDe } from './immersion.ts'
+import { byHour, noteOf } from './note.ts'
+import { readValue } from './valeurs.ts'
+import { watchSave } from './saves.ts'
+import { useLive } from './use-live.ts'
+
+const words = (fiche: FicheView, champs: string[]): string => {
+  for (const champ of champs) {
+    const value = shownValue(fiche.registers, path(champ))
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return ''
+}
+
+/**
+ * The surroundings of the form of a fiche. `undefined` while they are read. Stable until something in them changes: a form
+ * is drawn again only then.
+ */
+export function useContexte(fiche: FicheView | null | undefined, immersion: Immersion | null, gabarit: Gabarit | null, roles: readonly Role[]): SaisieContexte | undefined {
+  const { db, moi, annuaire, showVersions } = useCarnet()
+  const immersionId = immersion?.id ?? null
+  const noteFiches = useLive(() => notesOf(db, immersionId), [db, immersionId])
+  const offres = useLive(() => recentFiches(db, 200, 'beprip-fiche-offre-accueil'), [db])
+  const situations = useLive(() => recentFiches(db, 200, 'echange-situation-apportee'), [db])
+  const immersions = useLive(() => listImmersions(db), [db])
+  const cibles = useCibles(gabarit?.id === 'carnet-notes' ? immersion : null)
+  const rolesKey = roles.join()
+  const titre = gabarit ? gabarit.titre_court : ''
+
+  return useMemo(() => {
+    if (!annuaire || !noteFiches || !offres || !situations || !immersions) return undefined
+    const me = annuaire.personnes.find(({ id }) => id === moi.personne)
+    const structures = annuaire.structures ?? []
+    const contexte: SaisieContexte = {
+      structures: structures.map((s) => ({ id: s.id, libelle: s.nom, ...(s.type ? { detail: libelleOf('types_structure', s.type) } : {}) })),
+      personnes: annuaire.personnes.map((p) => ({ id: p.id, libelle: p.nom, ...(p.fonction ? { detail: p.fonction } : {}) })),
+      groupes: annuaire.groupes.filter(({ type }) => type !== 'cycle_echanges').map((g) => ({ id: g.id, libelle: g.nom })),
+      cycles: annuaire.groupes.filter(({ type }) => type === 'cycle_echanges').map((g) => ({ id: g.id, libelle: g.nom })),
+      offres: offres.map((o) => ({ id: o.id, libelle: words(o, ['titre', 'intitule']) || `Offre de ${nomDe(structures, o.data.$rattachement?.id ?? null)}` })),
+      situations: situations.map((s) => ({ id: s.id, libelle: words(s, ['titre', 'intitule', 'resume']) || 'Situation apportée' })),
+      immersions: immersions.map(({ data }) => ({ id: data.id, libelle: data.titre, ...(data.dates[0] ? { detail: shortDay(data.dates[0]) } : {}) })),
+      notes: noteFiches
+        .map(noteOf)
+        .sort(byHour)
+        .map(({ id, texte, heure, etiquettes }) => ({ id, texte, heure, etiquettes })),
+      cibles,
+      profil: { personne: moi.personne, nom: moi.nom, fonction: me?.fonction ?? null, structure: me?.structure ?? null },
+      photo: { save: (file) => watchSave('photo', savePhoto(db, file)), url: (fichier) => photoUrl(db, fichier) },
+      now: () => new Date(),
+      rolesHere: rolesKey.split(',').filter(Boolean) as Role[], // joined just above
+      copy: (text) => navigator.clipboard.writeText(text),
+      onVersions: (at: Path, versions, choose) => showVersions({ titre, path: at, versions, choose, read: (value) => readValue(gabarit, at, value, contexte) }),
+      nameOf: (personne) => (personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne)),
+    }
+    return contexte
+  }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, rolesKey, gabarit, titre, showVersions])
+}
+
+const noCibles: SaisieContexte['cibles'] = []
+
+/** The points of the guides of an immersion, for the form of a note. */
+function useCibles(immersion: Immersion | null): NonNullable<SaisieContexte['cibles']> {
+  const [cibles, setCibles] = useState(noCibles ?? [])
+  const modalite = immersion?.modalite ?? null
+  useEffect(() => {
+    if (!modalite) return undefined
+    let gone = false
+    const ids = ['guide-observation-collective', 'guide-observation-individuelle', 'guide-observation-mise-en-situation', 'guide-questionnement-collective', 'guide-questionnement-observation', 'guide-questionnement-mise-en-situation']
+    const resumes = ids.map(findResume).filter((resume) => resume?.modalites.some((one) => one === modalite))
+    void Promise.all(resumes.map((resume) => (resume ? findGabarit(resume.id, resume.version).catch(() => null) : null))).then((found) => {
+      if (gone) return
+      setCibles(found.flatMap((one) => (one?.ok ? champsOf(one.gabarit).map((champ) => ({ gabarit: one.gabarit.id, champ: champ.id, libelle: `${one.gabarit.titre_court} : ${champ.libelle}` })) : [])))
+    })
+    return () => {
+      gone = true
+    }
+  }, [modalite])
+  return cibles
+}

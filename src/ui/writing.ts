@@ -1,0 +1,61 @@
+// What the chip says. Pure: from what the store holds, what sync is doing and the saves that failed, to words that are true.
+import type { SaveReason, WritingState } from '../store/index.ts'
+import type { Phase, SyncState } from '../sync/status.ts'
+import { hourOf, momentInWords, recently } from './dates.ts'
+import type { IconName } from './parts/Icon.tsx'
+import { cetAppareil, combien, lastRoundFailure, refusal, saveFailure } from './phrases.ts'
+
+export interface ChipState {
+  etat: 'enregistre' | 'attente' | 'envoi' | 'recu' | 'versions' | 'refuse' | 'perdu'
+  icon: IconName
+  mots: string
+  phrase: string
+}
+
+/**
+ * The one state worth saying, the gravest first: text that is not kept, then what a person must look at, then where
+ * the rest is. `failed` is the reason of a save that failed and was not made good since.
+ */
+export function chipState(writing: WritingState, sending: Pick<SyncState, 'phase' | 'sent' | 'total'>, failed: SaveReason | null, now = new Date()): ChipState {
+  const { unsent, rejected, conflicts } = writing
+  const here = cetAppareil()
+  if (failed) return { etat: 'perdu', icon: 'alerte', mots: 'Non enregistré', phrase: saveFailure[failed]() }
+  const [refused] = rejected
+  if (refused) {
+    return { etat: 'refuse', icon: 'alerte', mots: 'À revoir', phrase: `Le serveur n’a pas accepté ce changement : ${refusal[refused.reason]} Il est gardé ici.` }
+  }
+  if (conflicts.length > 0) {
+    return {
+      etat: 'versions',
+      icon: 'deux',
+      mots: conflicts.length > 1 ? `${conflicts.length} réponses à choisir` : '2 versions',
+      phrase: conflicts.length > 1 ? `${conflicts.length} réponses ont aussi été modifiées par une autre personne.` : 'Cette réponse a aussi été modifiée par une autre personne.',
+    }
+  }
+  if (sending.phase === 'sending' && sending.total > 0) {
+    return { etat: 'envoi', icon: 'envoi', mots: 'Envoi…', phrase: `${sending.sent} sur ${sending.total} envoyés.` }
+  }
+  if (unsent > 0 && (sending.phase === 'idle' || sending.phase === 'sending')) {
+    const at = writing.lastSaved === null ? '' : ` ${momentInWords(writing.lastSaved, now)}`
+    const copy = writing.journal === 'ok' ? ' Copie de secours faite.' : ''
+    return { etat: 'enregistre', icon: 'coche', mots: 'Enregistré', phrase: `Enregistré sur ${here}${at}.${copy}` }
+  }
+  if (unsent > 0) {
+    const go = unsent > 1 ? 'partiront' : 'partira'
+    const phrase =
+      sending.phase === 'offline'
+        ? `Pas de réseau. Rien ne se perd : ${combien(unsent, 'changement')} ${go} dès qu’il revient.`
+        : `${lastRoundFailure[sending.phase as Exclude<Phase, 'idle' | 'sending'>]} ${combien(unsent, 'changement')} ${unsent > 1 ? 'attendent' : 'attend'} ici.`
+    return { etat: 'attente', icon: 'horloge', mots: `${unsent} à envoyer`, phrase }
+  }
+  if (writing.lastReceived !== null) {
+    return {
+      etat: 'recu',
+      icon: 'coche',
+      mots: `Reçu ${recently(writing.lastReceived, now)}`,
+      phrase: `Tout est reçu par votre structure, ${momentInWords(writing.lastReceived, now)}.`,
+    }
+  }
+  const saved = writing.lastSaved === null ? 'Ce que vous écrirez sera enregistré' : `Enregistré à ${hourOf(new Date(writing.lastSaved))}`
+  return { etat: 'enregistre', icon: 'coche', mots: 'Enregistré', phrase: `Rien n’attend. ${saved} sur ${here}.` }
+}
