@@ -44,7 +44,7 @@ export function Bilan({ manques, asked, libelleOf, go, check, valider }: BilanPr
           <button type="button" class="f-lien" onClick={() => go(manque.champ)}>
             {libelleOf(manque.champ)}
           </button>
-          {' : '}
+          {' : '}
           {manque.message}
         </li>
       ))}
@@ -58,14 +58,14 @@ export function Bilan({ manques, asked, libelleOf, go, check, valider }: BilanPr
             {blocking.length > 0 ? 'Avant de valider' : 'À savoir avant de valider'}
           </h3>
           {list(blocking)}
-          {warnings.length > 0 && blocking.length > 0 ? <p>À savoir aussi :</p> : null}
+          {warnings.length > 0 && blocking.length > 0 ? <p>À savoir aussi :</p> : null}
           {list(warnings)}
           <p class="f-aide">Tout ce que vous avez écrit est enregistré. Vous pouvez valider plus tard.</p>
         </section>
       ) : null}
       {state === 'failed' ? (
         <p role="alert" class="f-alerte">
-          La validation n’a pas été enregistrée. Vos réponses sont intactes ; réessayez.
+          La validation n’a pas été enregistrée. Vos réponses sont intactes ; réessayez.
         </p>
       ) : null}
       <button type="button" class="f-bouton f-principal" disabled={state === 'writing'} onClick={act}>

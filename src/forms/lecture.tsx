@@ -124,7 +124,7 @@ export function FicheBrute({ registers, reason }: { registers: Registers; reason
     <section class="f-fiche" aria-label="Réponses de la fiche">
       <p class="f-attention">
         {reason === 'unknown'
-          ? 'Cette fiche vient d’une version plus récente de l’application. Ses réponses sont toutes là, en lecture seule ; mettez l’application à jour pour la remplir.'
+          ? 'Cette fiche vient d’une version plus récente de l’application. Ses réponses sont toutes là, en lecture seule ; mettez l’application à jour pour la remplir.'
           : 'Le modèle de cette fiche est illisible ici. Ses réponses sont toutes là, en lecture seule.'}
       </p>
       <ReponsesBrutes reponses={reponses} />

@@ -74,7 +74,7 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces }:
         if (cause === champ.id) add('envoi', `${sending.enonce} L’envoi n’est pas possible ainsi.`, levelOf(sending), sending)
       }
       if (champ.type === 'signature' && isStale(value, empreinte))
-        add('signature', 'Le contenu a été modifié depuis cette signature : elle est à refaire.')
+        add('signature', 'Le contenu a été modifié depuis cette signature : elle est à refaire.')
     }
   }
   return found
@@ -116,7 +116,7 @@ function cellManques(table: Table, section: string, value: Json): Manque[] {
       const champ = champOf(colonne, table)
       const cell = cells[colonne.id] ?? null
       const at = { champ: table.id, section, ligne, colonne: colonne.id, niveau: 'bloquant' } as const
-      const where = `Ligne ${ligne + 1}, « ${colonne.libelle} » : `
+      const where = `Ligne ${ligne + 1}, « ${colonne.libelle} » : `
       if (isBlank(cell)) {
         return colonne.obligatoire ? [{ ...at, raison: 'obligatoire', message: `${where}une réponse est attendue.` }] : []
       }

@@ -12,7 +12,7 @@ const lecteurs: Record<Acces, string> = {
 }
 
 export function Par({ roles }: { roles: readonly Role[] }) {
-  return <p class="f-mention">À remplir par : {roles.map(libelleRole).join(', ')}</p>
+  return <p class="f-mention">À remplir par : {roles.map(libelleRole).join(', ')}</p>
 }
 
 interface MentionsProps {

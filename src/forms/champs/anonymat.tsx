@@ -22,12 +22,12 @@ export function Anonymat({ value }: { value: Json }) {
     }, REST_MS)
     return () => clearTimeout(timer)
   }, [text])
-  const seen = [...new Set(alertes.map(({ motif, extrait }) => `« ${extrait} » (${motifs[motif]})`))]
+  const seen = [...new Set(alertes.map(({ motif, extrait }) => `« ${extrait} » (${motifs[motif]})`))]
   return (
     <p class={seen.length > 0 ? 'f-anonymat f-attention' : 'f-anonymat'} aria-live="polite">
       {seen.length > 0
-        ? `À vérifier : ${seen.slice(0, 3).join(', ')}. Écrivez une fonction ou une situation, pas une identité.`
-        : 'Personne ne doit pouvoir être reconnu : écrivez des fonctions, pas des noms.'}
+        ? `À vérifier : ${seen.slice(0, 3).join(', ')}. Écrivez une fonction ou une situation, pas une identité.`
+        : 'Personne ne doit pouvoir être reconnu : écrivez des fonctions, pas des noms.'}
     </p>
   )
 }

@@ -44,7 +44,7 @@ export const date = {
   reponse: Reponse,
   empty: null,
   accepts: (reponse) =>
-    reponse === null || reponse === '' || isDate(reponse) ? true : { raison: 'type', message: `« ${reponse} » n’est pas une date.` },
+    reponse === null || reponse === '' || isDate(reponse) ? true : { raison: 'type', message: `« ${reponse} » n’est pas une date.` },
   read: (reponse) => (reponse === null ? '' : readDate(reponse)),
   groupe: false,
   Input,

@@ -32,7 +32,7 @@ export function Dessin({ onTrace }: { onTrace(trace: string | null): void }) {
   }, [])
   return (
     <div class="f-dessin">
-      <canvas ref={canvas} aria-label="Zone de signature : dessinez du doigt, ou choisissez « Signer d’un clic »" role="img" />
+      <canvas ref={canvas} aria-label="Zone de signature : dessinez du doigt, ou choisissez « Signer d’un clic »" role="img" />
       <button type="button" class="f-bouton f-discret" onClick={() => clear.current()}>
         Recommencer
       </button>

@@ -68,7 +68,7 @@ export function Entete({ id, champ, mentions, groupe }: Pick<EntreeProps, 'id' |
       ) : null}
       {champ.exemple ? (
         <p id={`${id}-exemple`} class="f-aide">
-          Exemple : {champ.exemple}
+          Exemple : {champ.exemple}
         </p>
       ) : null}
     </>
@@ -115,7 +115,7 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
           onNote={onNote}
         />
       )}
-      {odd && value !== null ? <p class="f-aide">Réponse enregistrée : {readJson(value)}</p> : null}
+      {odd && value !== null ? <p class="f-aide">Réponse enregistrée : {readJson(value)}</p> : null}
       {message ? (
         <p id={`${id}-probleme`} class="f-probleme">
           {message}

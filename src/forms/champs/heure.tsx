@@ -38,7 +38,7 @@ export const heure = {
   reponse: Reponse,
   empty: null,
   accepts: (reponse) =>
-    reponse === null || reponse === '' || isHeure(reponse) ? true : { raison: 'type', message: `« ${reponse} » n’est pas une heure.` },
+    reponse === null || reponse === '' || isHeure(reponse) ? true : { raison: 'type', message: `« ${reponse} » n’est pas une heure.` },
   read: (reponse) => reponse ?? '',
   groupe: false,
   Input,

@@ -12,7 +12,7 @@ export function readJson(value: Json): string {
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'Oui' : 'Non'
   if (Array.isArray(value)) return value.map(readJson).filter(Boolean).join(', ')
-  if (typeof value === 'object') return Object.values(value).map(readJson).filter(Boolean).join(' ; ')
+  if (typeof value === 'object') return Object.values(value).map(readJson).filter(Boolean).join(' ; ')
   return String(value)
 }
 

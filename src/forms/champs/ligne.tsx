@@ -71,7 +71,7 @@ function Actions({ row, index, total, actions, glisse, titre }: Pick<LigneProps,
       <button
         type="button"
         class="f-poignee"
-        aria-label={`Déplacer « ${titre} » : glissez, ou flèches haut et bas`}
+        aria-label={`Déplacer « ${titre} » : glissez, ou flèches haut et bas`}
         onPointerDown={(event) => glisse(row, event)}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
@@ -129,7 +129,7 @@ export const LigneForm = memo(function LigneForm(props: LigneProps) {
       onClick={() => actions.toggle(row)}
     >
       {wide ? (
-        <span class="f-cache">{open ? `Fermer « ${titre} »` : `Modifier « ${titre} »`}</span>
+        <span class="f-cache">{open ? `Fermer « ${titre} »` : `Modifier « ${titre} »`}</span>
       ) : (
         <>
           <span class="f-ligne-titre">{titre}</span>

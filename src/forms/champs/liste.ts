@@ -30,4 +30,4 @@ export const optionLibelle = (champ: AvecOptions, id: string, noms: Noms = {}): 
 export const inconnue = (champ: AvecOptions, id: string): Refus | null =>
   champ.liste === 'structures' || optionsOf(champ).some((option) => option.id === id)
     ? null
-    : { raison: 'option', message: `« ${id} » n’est pas une réponse proposée.` }
+    : { raison: 'option', message: `« ${id} » n’est pas une réponse proposée.` }

@@ -55,7 +55,7 @@ function Input({ id, champ, value, onChange, describedBy, invalid }: InputProps<
 
 function accepts(reponse: Reponse, { min, max }: Nombre): ReturnType<TypeChamp<Nombre, Reponse>['accepts']> {
   if (reponse === null) return true
-  if (typeof reponse === 'string') return { raison: 'type', message: `« ${reponse} » n’est pas un nombre.` }
+  if (typeof reponse === 'string') return { raison: 'type', message: `« ${reponse} » n’est pas un nombre.` }
   if (min !== undefined && reponse < min) return { raison: 'borne', message: `${writeNombre(min)} au moins.` }
   if (max !== undefined && reponse > max) return { raison: 'borne', message: `${writeNombre(max)} au plus.` }
   return true

@@ -30,7 +30,7 @@ const detailOf = (note: NoteChoisie) => [note.heure, ...note.etiquettes.map((e) 
 function Citation({ note, remove }: { note: NoteChoisie | null; remove(): void }) {
   return (
     <li class="f-citation">
-      <blockquote>{note ? note.texte : 'Note gardée ailleurs : elle n’est pas lisible sur cet appareil.'}</blockquote>
+      <blockquote>{note ? note.texte : 'Note gardée ailleurs : elle n’est pas lisible sur cet appareil.'}</blockquote>
       {note ? <small>{detailOf(note)}</small> : null}
       <button type="button" class="f-bouton f-discret" onClick={remove}>
         Détacher
@@ -57,7 +57,7 @@ function Input({ id, champ, value, onChange, describedBy, invalid, onNote }: Inp
       />
       <Reste texte={lien.texte} max={champ.longueur_max} />
       {lien.notes.length > 0 ? (
-        <ul class="f-citations" aria-label={`Notes liées : ${champ.libelle}`}>
+        <ul class="f-citations" aria-label={`Notes liées : ${champ.libelle}`}>
           {lien.notes.map((note) => (
             <Citation
               key={note}
@@ -68,10 +68,10 @@ function Input({ id, champ, value, onChange, describedBy, invalid, onNote }: Inp
         </ul>
       ) : null}
       {lien.cibles?.length ? (
-        <ul class="f-cibles" aria-label={`Points du guide : ${champ.libelle}`}>
+        <ul class="f-cibles" aria-label={`Points du guide : ${champ.libelle}`}>
           {lien.cibles.map(({ gabarit, champ: point }) => (
             <li key={`${gabarit}/${point}`}>
-              {cibles.find((c) => c.gabarit === gabarit && c.champ === point)?.libelle ?? `${libelleOf('guides', gabarit)} : ${point}`}
+              {cibles.find((c) => c.gabarit === gabarit && c.champ === point)?.libelle ?? `${libelleOf('guides', gabarit)} : ${point}`}
             </li>
           ))}
         </ul>
@@ -135,8 +135,8 @@ export const note_liee = {
   accepts: (reponse, champ) => tropLong(reponse?.texte ?? null, champ.longueur_max) ?? true,
   read: (reponse, _champ, noms) => {
     if (!reponse) return ''
-    const notes = reponse.notes.map((id) => `« ${noms.notes?.find((note) => note.id === id)?.texte ?? id} »`)
-    const cibles = (reponse.cibles ?? []).map(({ gabarit, champ }) => `${libelleOf('guides', gabarit)} : ${champ}`)
+    const notes = reponse.notes.map((id) => `« ${noms.notes?.find((note) => note.id === id)?.texte ?? id} »`)
+    const cibles = (reponse.cibles ?? []).map(({ gabarit, champ }) => `${libelleOf('guides', gabarit)} : ${champ}`)
     return [reponse.texte, ...notes, ...cibles].filter(Boolean).join('\n')
   },
   groupe: false,

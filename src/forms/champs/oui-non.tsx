@@ -40,7 +40,7 @@ export const oui_non = {
       ? true
       : {
           raison: 'attendue',
-          message: `« ${words(valeur_attendue)} » est attendu pour valider ; votre réponse est gardée.`,
+          message: `« ${words(valeur_attendue)} » est attendu pour valider ; votre réponse est gardée.`,
         },
   read: (reponse) => (reponse === null ? '' : words(reponse)),
   groupe: true,

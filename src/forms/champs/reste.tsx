@@ -8,7 +8,7 @@ export function Reste({ texte, max }: { texte: string; max: number | undefined }
   return (
     <p class={left < 0 ? 'f-reste f-trop' : 'f-reste'} aria-live="polite">
       {left < 0
-        ? `${-left} caractère${left < -1 ? 's' : ''} de trop : votre texte est gardé, raccourcissez-le avant de valider.`
+        ? `${-left} caractère${left < -1 ? 's' : ''} de trop : votre texte est gardé, raccourcissez-le avant de valider.`
         : `${left} caractère${left > 1 ? 's' : ''} encore`}
     </p>
   )

@@ -44,7 +44,7 @@ export function SignaturePosee({ signature, changed }: { signature: Signature; c
         {readSignature(signature)}
         {signature.mode === 'clic' ? <small>Signé d’un clic</small> : null}
       </figcaption>
-      {changed ? <p class="f-attention">Le contenu a été modifié depuis la signature : elle est à refaire.</p> : null}
+      {changed ? <p class="f-attention">Le contenu a été modifié depuis la signature : elle est à refaire.</p> : null}
     </figure>
   )
 }

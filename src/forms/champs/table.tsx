@@ -171,7 +171,7 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
       </p>
       {echec ? (
         <p role="alert" class="f-alerte">
-          Ce changement de lignes n’a pas été enregistré. Réessayez ; ce qui est écrit dans les lignes n’est pas touché.
+          Ce changement de lignes n’a pas été enregistré. Réessayez ; ce qui est écrit dans les lignes n’est pas touché.
         </p>
       ) : null}
       {full ? <p class="f-aide">Le tableau prévoit {champ.lignes_max} lignes au plus.</p> : null}
@@ -201,8 +201,8 @@ function accepts(reponse: Reponse, { lignes_min, lignes_max }: Table): ReturnTyp
 const readRow = (champ: Table, cells: Record<string, Json>, noms: Noms): string =>
   champ.colonnes
     .filter((colonne) => !isBlank(cells[colonne.id]))
-    .map((colonne) => `${colonne.libelle} : ${readSimple(champOf(colonne, champ), cells[colonne.id] ?? null, noms)}`)
-    .join(' ; ')
+    .map((colonne) => `${colonne.libelle} : ${readSimple(champOf(colonne, champ), cells[colonne.id] ?? null, noms)}`)
+    .join(' ; ')
 
 export const table = {
   champ: Table,
