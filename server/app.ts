@@ -1,6 +1,5 @@
 // Every route of the server: who asks, parse, one call. A function of what it needs; it listens to nothing (main.ts).
 import { type Context, Hono } from 'hono'
-import { methodNotAllowed } from 'hono/method-not-allowed'
 import { matchedRoutes } from 'hono/route'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod/mini'
@@ -20,7 +19,7 @@ import { describeError, type Log } from './log.ts'
 import { addressOf, isSecure, type OriginOptions, requireOwnPage } from './origin.ts'
 import type { People } from './people.ts'
 import { PHOTO_MAX_BYTES, type Photos } from './photos.ts'
-import { notFound, Problem } from './problem.ts'
+import { notFound, Problem, unknownAddress } from './problem.ts'
 import type { Quarantine } from './quarantine.ts'
 import { newShortId } from './secret.ts'
 import { createStatic } from './static.ts'
@@ -126,7 +125,7 @@ export function createApp(parts: AppParts): Hono {
     const before = performance.now()
     for (const [name, value] of securityHeaders(isSecure(c, origin))) c.header(name, value)
     await next()
-    const route = matchedRoutes(c).findLast((one) => one.method !== 'ALL')?.path ?? '*'
+    const route = matchedRoutes(c).find((one) => one.method !== 'ALL')?.path ?? '*'
     log({
       event: 'request',
       id: newShortId(),
@@ -137,14 +136,6 @@ export function createApp(parts: AppParts): Hono {
       bytes: Number(c.res.headers.get('content-length') ?? 0),
     })
   })
-  app.use('*', methodNotAllowed({
-    app,
-    onMethodNotAllowed: (c, methods) =>
-      answer(c, { reason: 'method', message: 'Cette adresse ne répond pas à cette sorte de demande.' }, 405).then((response) => {
-        response.headers.set('Allow', methods.join(', '))
-        return response
-      }),
-  }))
   app.use('/api/*', async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') requireOwnPage(c, origin)
     const type = c.req.header('content-type')
@@ -284,12 +275,16 @@ export function createApp(parts: AppParts): Hono {
     return c.body(bytes)
   })
 
-  app.all('/api/*', () => {
-    throw new Problem(404, 'unknown', 'Cette adresse n’existe pas.')
+  const routes = app.routes.filter(({ method }) => method !== 'ALL')
+  app.all('/api/*', (c) => {
+    const here = routes.filter(({ path }) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(c.req.path))
+    throw here.length > 0 ? wrongMethod(here.map(({ method }) => method)) : unknownAddress()
   })
   app.get('*', createStatic(parts.dist))
+  app.all('*', () => {
+    throw wrongMethod(['GET'])
+  })
 
-  app.notFound((c) => answer(c, { reason: 'unknown', message: 'Cette adresse n’existe pas.' }, 404))
   app.onError((error, c) => {
     if (error instanceof Problem) {
       for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
@@ -305,3 +300,5 @@ export function createApp(parts: AppParts): Hono {
 }
 
 const SQLITE_FULL = 13
+const wrongMethod = (methods: string[]): Problem =>
+  new Problem(405, 'method', 'Cette adresse ne répond pas à cette sorte de demande.', { Allow: methods.join(', ') })

@@ -19,6 +19,8 @@ export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 
 /** The same answer for what does not exist and what one may not see: a 403 would tell that it exists. */
 export const notFound = (): Problem => new Problem(404, 'unknown', 'Introuvable, ou pas accessible depuis votre compte.')
 
+export const unknownAddress = (): Problem => new Problem(404, 'unknown', 'Cette adresse n’existe pas.')
+
 export const tooBig = (): Problem =>
   new Problem(413, 'too-big', 'L’envoi est trop volumineux. Il sera découpé et renvoyé ; rien n’est perdu.')
 

@@ -5,7 +5,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Context } from 'hono'
 import { negotiate } from './answer.ts'
-import { Problem } from './problem.ts'
+import { Problem, unknownAddress } from './problem.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -101,7 +101,7 @@ export function createStatic(folder: string): (c: Context) => Promise<Response> 
     if (found) return found
     // An address of the app, typed or reloaded: the page finds its way itself. Anything that looks like a file is not.
     const isPage = !(segments.at(-1) ?? '').includes('.') && (c.req.header('accept') ?? '').includes('text/html')
-    if (!isPage) throw new Problem(404, 'unknown', 'Cette adresse n’existe pas.')
+    if (!isPage) throw unknownAddress()
     const page = await send(c, 'index.html')
     if (page) return page
     throw new Problem(503, 'not-built', 'L’application n’est pas construite. Sur le serveur, lancez « npm start ».')
