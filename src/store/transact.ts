@@ -1,6 +1,7 @@
 // One write transaction of the engine over Dexie: the epoch is checked first, the journal is told before the commit, so
 // that both copies reach the disk side by side. What was journaled and then aborted was on screen: the next start adds
 // it again, or the next operation of that number takes its place.
+import { Dexie } from 'dexie'
 import type { CarnetDexie, Database } from './database.ts'
 import { SCHEMA_EPOCH, toStored } from './database.ts'
 import { SaveError } from './errors.ts'
@@ -57,7 +58,12 @@ async function transact<T>(
     const result = await work(tx)
     attempted({ value: result, records: trace.records })
     if (trace.forked) anew = { meta: await tx.meta(), rows: await tx.outbox() }
-    else if (trace.records.length > 0 && !isBehind) copied = journal.append(trace.records)
+    else if (trace.records.length > 0 && !isBehind) {
+      // Outside Dexie's zone: what waits for the worker must not run on in a transaction that has ended.
+      Dexie.ignoreTransaction(() => {
+        copied = journal.append(trace.records)
+      })
+    }
     return result
   })
   if (anew) copied = journal.rewrite(anew.meta, anew.rows)

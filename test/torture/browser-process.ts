@@ -50,6 +50,9 @@ export async function launch(profile: string, url: string, announced: (message: 
       // gone already
     }
   }
+  // A test that is stopped leaves no browser behind.
+  process.once('exit', killGroup)
+  void exited(child).then(() => process.off('exit', killGroup))
   try {
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(portFile, child)}`)
     const context = browser.contexts()[0]

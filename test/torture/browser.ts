@@ -20,4 +20,6 @@ export async function run(args: string[]): Promise<boolean> {
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 if (import.meta.main) process.exitCode = (await run(process.argv.slice(2))) ? 0 : 1

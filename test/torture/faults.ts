@@ -73,7 +73,10 @@ export const rendererCrash = (site: Site): Promise<FaultReport> =>
     await running.page.evaluate(() => window.torture.type())
     await running.page.keyboard.type('Ce qui m’a étonné au guichet', { delay: 15 })
     const session = await running.page.context().newCDPSession(running.page)
-    await session.send('Page.crash').catch(ignore)
+    // Never answered: who would answer is dead.
+    const crashed = new Promise<void>((resolve) => running.page.once('crash', () => resolve()))
+    session.send('Page.crash').catch(ignore)
+    await crashed
     const page = await running.page.context().newPage()
     await page.goto(site.url)
     await page.evaluate(() => window.torture.start())
