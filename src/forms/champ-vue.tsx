@@ -14,7 +14,7 @@ import { champOf } from './champs/table-champ.ts'
 import { isBlank } from './condition.ts'
 import { Formulaire } from './formulaire.ts'
 import type { Champ } from './gabarit.ts'
-import { Lecture } from './lecture.tsx'
+import { HorsTable, Lecture } from './lecture.tsx'
 import { memo } from './memo.ts'
 import { Mentions } from './mentions.tsx'
 import type { Vis } from './regard.ts'
@@ -92,6 +92,7 @@ function Tableau({ id, champ, part, interdits, problem, vis, mentions }: ChampVu
         slice={part}
         vis={beside}
       />
+      <HorsTable champ={champ} part={part} />
       {problem ? <p class="f-probleme">{problem}</p> : null}
     </fieldset>
   )

@@ -39,7 +39,14 @@ export function Lecture({ id, champ, part, mentions, vis }: LectureProps) {
 
 function Reponse({ champ, part }: { champ: Champ; part: Registers }) {
   const { contexte, empreinte } = useContext(Formulaire)
-  if (champ.type === 'table') return <TableLue champ={champ} part={part} />
+  if (champ.type === 'table') {
+    return (
+      <>
+        <TableLue champ={champ} part={part} />
+        <HorsTable champ={champ} part={part} />
+      </>
+    )
+  }
   const value = shownValue(part, path(champ.id))
   if (isBlank(value)) return <p class="f-aide">Sans réponse</p>
   if (champ.type === 'signature') {
@@ -65,6 +72,12 @@ function Reponse({ champ, part }: { champ: Champ; part: Registers }) {
     }
   }
   return <p class="f-lu">{readReponse(champ, value, contexte)}</p>
+}
+
+/** An answer kept where a table is expected (the champ was of another type once): shown as it is stored. */
+export function HorsTable({ champ, part }: { champ: Champ; part: Registers }) {
+  const value = shownValue(part, path(champ.id))
+  return isBlank(value) ? null : <p class="f-aide">Réponse enregistrée : {readJson(value)}</p>
 }
 
 function TableLue({ champ, part }: { champ: Table; part: Registers }) {

@@ -124,17 +124,17 @@ describe('a table', () => {
 
   test('moves a row with one new place, and gives all a place when none is left', () => {
     const three = rows({ 't/a': { pos: 'a0' }, 't/b': { pos: 'a1' }, 't/c': { pos: 'a2' } })
-    const after = (places: Record<string, string>, from: typeof three) =>
+    const orderOf = (places: Record<string, string>, from: typeof three) =>
       from
         .map((row) => ({ ...row, pos: places[row.id] ?? row.pos }))
         .sort((x, y) => (x.pos < y.pos ? -1 : 1))
         .map(({ id }) => id)
     expect(Object.keys(moved(three, 'c', 0))).toEqual(['c'])
-    expect(after(moved(three, 'c', 0), three)).toEqual(['c', 'a', 'b'])
-    expect(after(moved(three, 'a', 1), three)).toEqual(['b', 'a', 'c'])
-    expect(after(moved(three, 'a', 9), three)).toEqual(['b', 'c', 'a'])
+    expect(orderOf(moved(three, 'c', 0), three)).toEqual(['c', 'a', 'b'])
+    expect(orderOf(moved(three, 'a', 1), three)).toEqual(['b', 'a', 'c'])
+    expect(orderOf(moved(three, 'a', 9), three)).toEqual(['b', 'c', 'a'])
     const same = rows({ 't/a': { pos: 'a0' }, 't/b': { pos: 'a0' }, 't/c': { pos: 'a2' } })
-    expect(after(moved(same, 'c', 1), same)).toEqual(['a', 'c', 'b'])
+    expect(orderOf(moved(same, 'c', 1), same)).toEqual(['a', 'c', 'b'])
   })
 
   test('adds places after the last, even after a place it did not make', () => {

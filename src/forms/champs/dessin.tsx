@@ -1,21 +1,25 @@
 // The sheet to sign on with a finger. The pen is loaded when it is first needed.
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { writeTrace } from './trace.ts'
 
 export function Dessin({ onTrace }: { onTrace(trace: string | null): void }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const clear = useRef(() => {})
+  const [absent, setAbsent] = useState(false)
   useEffect(() => {
     let gone = false
     let off = () => {}
-    void import('signature_pad').then(({ default: SignaturePad }) => {
+    const start = async () => {
+      const { default: SignaturePad } = await import('signature_pad')
       const { current } = canvas
       if (gone || !current) return
+      const sheet = current.getContext('2d')
+      if (!sheet) return setAbsent(true)
       const { width, height } = current.getBoundingClientRect()
       const ratio = globalThis.devicePixelRatio || 1
       current.width = width * ratio
       current.height = height * ratio
-      current.getContext('2d')?.scale(ratio, ratio)
+      sheet.scale(ratio, ratio)
       const penColor = getComputedStyle(current).color
       const pad = new SignaturePad(current, { penColor })
       pad.addEventListener('endStroke', () => onTrace(writeTrace(width, height, pad.toData().map(({ points }) => points))))
@@ -24,12 +28,15 @@ export function Dessin({ onTrace }: { onTrace(trace: string | null): void }) {
         onTrace(null)
       }
       off = () => pad.off()
-    })
+    }
+    // The pen could not be loaded: the other way to sign is always there.
+    start().catch(() => setAbsent(true))
     return () => {
       gone = true
       off()
     }
   }, [])
+  if (absent) return <p class="f-attention">Le tracé n’est pas possible ici : signez d’un clic.</p>
   return (
     <div class="f-dessin">
       <canvas ref={canvas} aria-label="Zone de signature : dessinez du doigt, ou choisissez « Signer d’un clic »" role="img" />

@@ -115,7 +115,7 @@ export const LigneForm = memo(function LigneForm(props: LigneProps) {
   const form = open ? (
     <div class="f-cellules" ref={cells} id={`${id}-cellules`}>
       {champ.colonnes.map((colonne) => (
-        <Cellule key={colonne.id} id={`${id}-${colonne.id}`} champ={champ} colonne={colonne} row={row} registers={registers} vis={vis} />
+        <Cellule key={colonne.id} id={`${id}-c-${colonne.id}`} champ={champ} colonne={colonne} row={row} registers={registers} vis={vis} />
       ))}
       <Actions row={row} index={index} total={total} actions={actions} glisse={glisse} titre={titre} />
     </div>

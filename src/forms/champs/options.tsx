@@ -18,7 +18,7 @@ export function Options({ id, options, type, isChosen, toggle, interdits, classN
       {options.map((option, index) => {
         const chosen = isChosen(option.id)
         const interdit = interdits.get(option.id)
-        const control = index === 0 ? id : `${id}-${option.id}`
+        const control = index === 0 ? id : `${id}-o-${option.id}`
         const aide = interdit ?? option.aide
         return (
           <label key={option.id} class="f-option" for={control}>
@@ -30,12 +30,12 @@ export function Options({ id, options, type, isChosen, toggle, interdits, classN
               checked={chosen}
               // A forbidden option that was already chosen can be left, never taken.
               disabled={interdit !== undefined && !chosen}
-              aria-describedby={aide ? `${control}-aide` : undefined}
+              aria-describedby={aide ? `${control}-note` : undefined}
               onChange={(event) => toggle(option.id, event.currentTarget.checked)}
             />
             <span>
               {option.libelle}
-              {aide ? <small id={`${control}-aide`}>{aide}</small> : null}
+              {aide ? <small id={`${control}-note`}>{aide}</small> : null}
             </span>
           </label>
         )

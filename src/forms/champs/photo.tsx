@@ -128,7 +128,7 @@ export const photo = {
   reponse: Reponse,
   empty: [],
   accepts: (reponse, { max }) =>
-    max !== undefined && reponse.length > max ? { raison: 'nombre', message: `${max} photos au plus (ici ${reponse.length}).` } : true,
+    max !== undefined && reponse.length > max ? { raison: 'nombre', message: `${max === 1 ? 'Une photo' : `${max} photos`} au plus (ici ${reponse.length}).` } : true,
   read: (reponse) => reponse.map(({ legende }) => legende || 'Photographie').join('\n'),
   groupe: true,
   Input,
