@@ -4,8 +4,9 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { NetworkId } from '../src/domain/id.ts'
-import { askServer, openControl } from './control.ts'
 import { localDay } from './clock.ts'
+import { followConnections } from './connections.ts'
+import { askServer, openControl } from './control.ts'
 import { localAddresses } from './links.ts'
 import { describeError, type Log, logToStdout } from './log.ts'
 import { createService, type Service, type ServiceOptions } from './service.ts'
@@ -26,6 +27,7 @@ export interface RunningServer {
   service: Service
   url: string
   port: number
+  dataDir: string
   /** finishes what is under way, then closes everything */
   stop(): Promise<void>
 }
@@ -67,6 +69,7 @@ async function start(options: StartOptions): Promise<RunningServer> {
     log,
   })
   const server = createAdaptorServer({ fetch: service.app.fetch, overrideGlobalObjects: false }) as Server // plain http: no TLS was asked for
+  const closeConnections = followConnections(server)
   server.keepAliveTimeout = 65_000
   server.requestTimeout = 60_000
   let port: number
@@ -86,11 +89,7 @@ async function start(options: StartOptions): Promise<RunningServer> {
       clearInterval(midnight)
       service.events.closeAll()
       await closeControl()
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeIdleConnections()
-      const late = setTimeout(() => server.closeAllConnections(), GRACE)
-      await closed
-      clearTimeout(late)
+      await closeConnections(GRACE)
       await service.close()
     })()
     return stopping
@@ -102,7 +101,7 @@ async function start(options: StartOptions): Promise<RunningServer> {
   if (!host) for (const address of localAddresses()) print(`  sur le même réseau : http://${address}:${port}`)
   if (options.welcome !== false) await welcome(service, print)
   log({ event: 'started', port, version: readVersion() })
-  return { service, url, port, stop }
+  return { service, url, port, dataDir, stop }
 }
 
 async function open(options: ServiceOptions): Promise<Service> {
@@ -110,7 +109,7 @@ async function open(options: ServiceOptions): Promise<Service> {
     return await createService(options)
   } catch (error) {
     const code = codeOf(error)
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
       throw new Unusable(`Le dossier des données « ${options.dataDir} » ne peut pas être écrit. Choisissez-en un autre par DATA_DIR.`)
     }
     if (code === 'ERR_SQLITE_ERROR') {

@@ -1,0 +1,137 @@
+// Pokes: told to those who may read the change and to nobody else, saying nothing of it; over real connections.
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { newDocId, PersonneId } from '../../src/domain/id.ts'
+import { createService } from '../../server/service.ts'
+import { createEvents } from '../../server/events.ts'
+import { deviceOver, listening } from './listening.ts'
+import { type Device, RESEAU } from './world.ts'
+
+/** The stream of a device: what arrived so far, and a promise of the next poke. */
+async function streamOf(device: Device) {
+  const response = await device.ask('/api/events')
+  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  const reader = response.body!.getReader()
+  const state = { text: '', ended: false, waiting: [] as (() => void)[] }
+  const pump = async (): Promise<void> => {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
+      if (value) state.text += new TextDecoder().decode(value)
+      state.ended ||= done
+      for (const wake of state.waiting.splice(0)) wake()
+      if (done) return
+    }
+  }
+  void pump()
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!condition()) await new Promise<void>((resolve) => state.waiting.push(resolve))
+  }
+  await until(() => state.text.includes('bonjour'))
+  return {
+    pokes: () => state.text.split('event: pull').length - 1,
+    text: () => state.text,
+    said: (words: string) => until(() => state.text.includes(words)),
+    poked: (count = 1) => until(() => state.text.split('event: pull').length > count),
+    ended: () => until(() => state.ended),
+    close: () => reader.cancel(),
+  }
+}
+
+/** People with a device each, on a server that listens. */
+async function scene() {
+  const server = await listening({ events: { heartbeat: 40, gather: 5 } })
+  const { annuaire } = server.service
+  const person = async (nom: string) => PersonneId.parse(await annuaire.add(RESEAU, 'personne', { nom }))
+  const [camille, noa, alix] = [await person('Camille'), await person('Noa'), await person('Alix')]
+  const devices = { camille: await deviceOver(server, camille), noa: await deviceOver(server, noa), alix: await deviceOver(server, alix) }
+  return { server, devices, noa }
+}
+
+test('a change is told to its readers within the second, and to nobody else', async () => {
+  const { devices, server, noa } = await scene()
+  const [camille, other, alix] = [await streamOf(devices.camille), await streamOf(devices.noa), await streamOf(devices.alix)]
+  const immersion = devices.camille.op(newDocId(), {
+    $type: 'immersion',
+    $auteur: devices.camille.personne,
+    titre: 'Une visite',
+    dispositif: 'immersion_pro',
+    accueillant: noa,
+  })
+  await devices.camille.push(immersion)
+  await Promise.all([camille.poked(), other.poked()])
+  // What everybody may read is told to everybody: once it arrived, what came before would have arrived too.
+  await server.service.annuaire.add(RESEAU, 'structure', { nom: 'Une structure' })
+  await alix.poked()
+  expect(alix.pokes()).toBe(1)
+  for (const stream of [camille, other, alix]) expect(stream.text()).not.toMatch(/visite|structure|u:|n:/)
+})
+
+test('who starts to pull is not told again of what they are about to see', async () => {
+  const { devices, server } = await scene()
+  const camille = await streamOf(devices.camille)
+  const answers = await Promise.all([devices.camille.push(devices.camille.note('une note')), devices.camille.pull()])
+  expect(answers[0].kind).toBe('pushed')
+  await devices.camille.pull()
+  await server.service.annuaire.add(RESEAU, 'structure', { nom: 'Une structure' })
+  await camille.poked()
+  expect(camille.pokes()).toBe(1)
+})
+
+test('many changes at once make one poke', async () => {
+  const { devices } = await scene()
+  const [camille] = [await streamOf(devices.camille)]
+  await devices.camille.push(...Array.from({ length: 50 }, (_, i) => devices.camille.note(`note ${i}`)))
+  await camille.poked()
+  expect(camille.pokes()).toBe(1)
+})
+
+test('the connection is kept alive, and ends with the right to read', async () => {
+  const { devices, server } = await scene()
+  const [camille, other] = [await streamOf(devices.camille), await streamOf(devices.noa)]
+  await server.service.revoke(RESEAU, devices.camille.id)
+  await camille.ended()
+  await server.service.annuaire.add(RESEAU, 'structure', { nom: 'Une structure' })
+  await other.poked()
+  expect(camille.pokes()).toBe(0)
+  await other.said(': ping\n\n')
+  await devices.noa.ask('/api/signout', { method: 'POST' })
+  await other.ended()
+  expect(server.service.events.count()).toBe(0)
+})
+
+test('a page that closes is forgotten, and a device has only so many', async () => {
+  const { devices, server } = await scene()
+  const streams = await Promise.all(Array.from({ length: 9 }, () => streamOf(devices.camille)))
+  expect(server.service.events.count()).toBe(6)
+  for (const stream of streams) await stream.close()
+  const witness = await streamOf(devices.noa)
+  while (server.service.events.count() > 1) await new Promise((resolve) => setImmediate(resolve))
+  expect(witness.pokes()).toBe(0)
+})
+
+test('a server that stops ends the streams and does not wait for them', async () => {
+  const { devices, server } = await scene()
+  const camille = await streamOf(devices.camille)
+  await server.stop()
+  await camille.ended()
+})
+
+test('what another process writes to the file is read at the next pull', async () => {
+  const { devices, server } = await scene()
+  await devices.camille.pull()
+  const beside = await createService({ dataDir: server.dataDir, publicUrl: '' })
+  const id = await beside.annuaire.add(RESEAU, 'structure', { nom: 'Ajoutée à côté' })
+  await beside.close()
+  expect((await devices.camille.pull()).get(id)?.nom).toBe('Ajoutée à côté')
+})
+
+test('a reader that takes nothing is let go', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const events = createEvents({ heartbeat: 1_000 })
+  events.open({ personne: PersonneId.parse('camille'), network: RESEAU, appareil: 'a', appareil_nom: '', admin: false })
+  vi.advanceTimersByTime(30_000)
+  expect(events.count()).toBe(1)
+  vi.advanceTimersByTime(60_000)
+  expect(events.count()).toBe(0)
+  events.closeAll()
+})
