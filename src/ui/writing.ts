@@ -28,7 +28,7 @@ export function chipState(writing: WritingState, sending: Pick<SyncState, 'phase
     return {
       etat: 'versions',
       icon: 'deux',
-      mots: conflicts.length > 1 ? `${conflicts.length} réponses à choisir` : '2 versions',
+      mots: conflicts.length > 1 ? `${conflicts.length} à choisir` : '2 versions',
       phrase: conflicts.length > 1 ? `${conflicts.length} réponses ont aussi été modifiées par une autre personne.` : 'Cette réponse a aussi été modifiée par une autre personne.',
     }
   }

@@ -60,7 +60,8 @@ export function Versement({ champ, fiche, notes, waits, write, onPour, onDrop, o
         ) : null
       })}
       {waits && (
-        <button type="button" class="acte" onClick={onPour}>
+        <button type="button" class="geste" onClick={onPour}>
+          <Icon name="guillemet" taille={1} />
           Verser ici
         </button>
       )}

@@ -39,7 +39,7 @@ export default function Aujourdhui() {
       ))}
       {pendant.length === 0 && (
         <Tirage>
-          <p>Aucune immersion aujourd’hui. {isEmpty ? 'Créez la première quand vous voulez, même sans réseau.' : 'Préparez la prochaine, ou créez-en une.'}</p>
+          <p>Aucune immersion aujourd’hui. {isEmpty ? 'Créez la première quand vous voulez, même sans réseau.' : 'Préparez la prochaine, ou créez‑en une.'}</p>
           <a class="geste" href="/immersions/nouvelle">
             <Icon name="plus" />
             Créer une immersion

@@ -92,7 +92,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const former = resume !== null && resume.version !== gabarit.version
   return (
     <Page
-      titre={gabarit.titre}
+      titre={walks ? gabarit.titre_court : gabarit.titre}
       lieu={immersion?.titre ?? 'Réseau'}
       retour={retour}
       {...(immersion ? { plume: immersion.id as DocId } : {})}

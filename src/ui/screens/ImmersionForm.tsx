@@ -150,7 +150,7 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
             <input id="du" class="saisie" type="date" value={from} onInput={(e) => set({ dates: e.currentTarget.value ? [e.currentTarget.value, ...(to ? [to] : [])] : [] })} />
           </div>
           <div class="champ-simple">
-            <label for="au">Dernier jour, s’il diffère</label>
+            <label for="au">Dernier jour</label>
             <input id="au" class="saisie" type="date" min={from} value={to} onInput={(e) => set({ dates: from ? [from, ...(e.currentTarget.value && e.currentTarget.value !== from ? [e.currentTarget.value] : [])] : [] })} />
           </div>
           <div class="champ-simple">
