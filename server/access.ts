@@ -102,6 +102,12 @@ const changesHeader = (before: Doc, op: Operation): boolean =>
 
 const champOf = (key: string): string => key.split('/')[0] ?? key
 
+/** Does this person administer the network? */
+export async function isAdmin(work: Work, personne: PersonneId): Promise<boolean> {
+  const account = await work.statements.admin.first({ network: work.network, personne })
+  return account?.admin === 1
+}
+
 /** May this person make this operation? `after`: the document once it is made. */
 export async function mayWrite(
   work: Work,
@@ -114,13 +120,12 @@ export async function mayWrite(
   const directory = await work.directory()
   const who = directory.reader(personne)
   if (!who || !after.kind) return false
-  if (DIRECTORY.includes(after.kind)) {
-    const account = await work.statements.admin.first({ network: work.network, personne })
-    return account?.admin === 1
-  }
+  if (DIRECTORY.includes(after.kind)) return isAdmin(work, personne)
   if (op.r) {
-    // What this person held before the restore, they may still read once it is back.
-    return (await readableBy(work, politiqueOf, after))(who)
+    // What this person held before the restore they could read then: the copy remembers it, or they read it once it is back.
+    const rows = await work.statements.channelsOf.all({ network: work.network, doc: op.d })
+    const ch = personalChannel(personne)
+    return rows.some((row) => row.ch === ch) || (await readableBy(work, politiqueOf, after))(who)
   }
   if (before && changesHeader(before, op)) return false
   const keys = Object.keys(op.s) as Path[]

@@ -151,10 +151,11 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
         for (const each of [id, ...complements.map((row) => row.id as DocId)]) await eraseOne(work, each)
       }),
 
-    /** To be called once after the database was put back from an older copy: devices will offer what they hold. */
-    async restored(): Promise<void> {
+    /** To be called once after the database (or one network of it) was put back from an older copy: devices will offer what they hold. */
+    async restored(network?: NetworkId): Promise<void> {
       directories.forget()
-      for (const row of await read(() => statements.networks.all({}))) await write(row.id as NetworkId, beginEpoch)
+      const networks = network ? [{ id: network }] : await read(() => statements.networks.all({}))
+      for (const { id } of networks) await write(id as NetworkId, beginEpoch)
     },
 
     /** requests that wrote, and the transactions they shared */

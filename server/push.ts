@@ -2,13 +2,13 @@
 // operation never stops the others; what is not accepted is kept and says why (sync.md 6.4).
 import { collectionOf } from '../src/domain/collections.ts'
 import { opId, partsOf, type OpId, type Path, type PersonneId, type ReplicaId } from '../src/domain/id.ts'
-import type { Json } from '../src/domain/json.ts'
+import { sameValue, type Json } from '../src/domain/json.ts'
 import { mergeValue } from '../src/domain/merge.ts'
 import { applyOffer, type OfferContext, offeredAt } from '../src/domain/offer.ts'
 import { chain, hasValidPaths, Operation } from '../src/domain/operation.ts'
 import type { PushAnswer, PushRequest, Refusal, Verdict } from '../src/domain/protocol.ts'
 import { applyChange, conflictsOf, noRegisters } from '../src/domain/register.ts'
-import { mayWrite, type PolitiqueOf } from './access.ts'
+import { isAdmin, mayWrite, type PolitiqueOf } from './access.ts'
 import { decides, follow, touchChannels } from './channels.ts'
 import { DIRECTORY } from './directory.ts'
 import { sharedWith } from './restore.ts'
@@ -121,8 +121,8 @@ export function rawBody(raw: unknown): { doc: string; t: number; body: Body } {
   const values = typeof s === 'object' && s !== null ? { ...(s as Body['s']) } : {} // shown to its author, never applied
   if (typeof r === 'object') {
     for (const [key, offered] of Object.entries(r)) {
-      const value = Array.isArray(offered) ? offered.at(-1)?.v : undefined
-      if (value !== undefined) values[key] = value
+      const versions = Array.isArray(offered) ? offered.map((head) => head?.v ?? null) : []
+      if (versions.length > 0) values[key] = versions.length === 1 ? (versions[0] ?? null) : versions
     }
   }
   return { doc: typeof d === 'string' ? d : '', t: typeof t === 'number' && Number.isFinite(t) ? Math.round(t) : 0, body: { s: values } }
@@ -147,6 +147,10 @@ async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneI
     ? applyOffer(before?.registers ?? noRegisters(), op, offer)
     : applyChange(before?.registers ?? noRegisters(), op, stamp)
   const after: Doc = { id: op.d, kind: collectionOf(preview), erased: false, registers: preview }
+  const body: Body = { s: op.s, b: op.b, ...(op.r ? { r: op.r } : {}) }
+  if (offer && (isNothingNew(before, after) || (await isOthers(work, personne, after)))) {
+    return { v: 'ok', doc: op.d, t: op.t, body: { s: {} }, conflict: [] }
+  }
   if (!(await mayWrite(work, politiqueOf, personne, op, before, after))) return refuse('forbidden')
   if (Object.keys(preview).length > PATHS_MAX) return refuse('quota')
 
@@ -158,7 +162,17 @@ async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneI
   await store(work, politiqueOf, before, after)
   const paths = new Set([...Object.keys(op.s), ...Object.keys(op.r ?? {})])
   const conflict = conflictsOf(after.registers).filter((path) => paths.has(path))
-  return { v: 'ok', seq, doc: op.d, t: op.t, body: { s: op.s, b: op.b, ...(op.r ? { r: op.r } : {}) }, conflict }
+  return { v: 'ok', seq, doc: op.d, t: op.t, body, conflict }
+}
+
+/** Every device holds the directory and offers it; only that of an administrator counts, and the others do no wrong. */
+const isOthers = async (work: Work, personne: PersonneId, { kind }: Doc): Promise<boolean> =>
+  kind !== null && DIRECTORY.includes(kind) && !(await isAdmin(work, personne))
+
+/** An offer of what is here already, or of what came before it, needs no right and changes nothing. */
+function isNothingNew(before: Doc | undefined, after: Doc): boolean {
+  const names = (doc: Doc) => Object.fromEntries(Object.entries(doc.registers).map(([path, heads]) => [path, heads.map((head) => head.o)]))
+  return before !== undefined && sameValue(names(before), names(after))
 }
 
 /** Two people may open the same complement apart: the first one to arrive is its author, and nobody has to choose. */

@@ -6,7 +6,7 @@ import { offerOf } from '../domain/offer.ts'
 import { chain, type Offered } from '../domain/operation.ts'
 import { noRegisters, pack, type Registers, unpack } from '../domain/register.ts'
 import type { DocRow, OutRow, ReplicaMeta, ReplicaTx } from './port.ts'
-import { blankRow, byDocument, refreshed } from './rows.ts'
+import { byDocument, refreshed } from './rows.ts'
 
 /** Held from before the server was restored: leaves with the next complete pull unless that pull brought it again. */
 export const BEFORE_RESTORE = 'x:before-restore' as Channel // no channel of the server is called so
@@ -83,7 +83,7 @@ type Content = Pick<OutRow, 'd' | 's' | 'b' | 't' | 'r' | 'e'>
 /** A new name: first the `opening` operations, then those owed, from number 1. */
 function renumber(meta: ReplicaMeta, owed: OutRow[], opening: Content[]): { meta: ReplicaMeta; rows: OutRow[] } {
   const replica = newReplicaId()
-  const names = new Map<OpId, OpId>()
+  const aliases: NonNullable<ReplicaMeta['aliases']> = {}
   const rows: OutRow[] = []
   let h = ''
   const add = (content: Content): OutRow => {
@@ -96,14 +96,24 @@ function renumber(meta: ReplicaMeta, owed: OutRow[], opening: Content[]): { meta
   }
   for (const content of opening) add(content)
   for (const { id, d, s, b, t, r, e } of owed) {
-    // Only what gets a new number here is called otherwise: the same old name may be somebody else's write by now.
-    const parents = Object.fromEntries(Object.entries(b).map(([path, ops]) => [path, ops.map((op) => names.get(op) ?? op)]))
+    const parents = Object.fromEntries(
+      Object.entries(b).map(([path, ops]) => [path, ops.map((op) => nameNow(aliases, op, d, path))]),
+    )
     const row = add({ d, s, b: parents, t, ...(r ? { r } : {}), ...(e === undefined ? {} : { e }) })
-    names.set(id, row.id)
+    aliases[id] = { to: row.id, d, paths: Object.keys(s) }
   }
-  const former = Object.entries(meta.aliases ?? {}).map(([from, to]) => [from, names.get(to) ?? to])
-  const aliases = Object.fromEntries([...former, ...names].slice(-KEPT_ALIASES))
-  return { rows, meta: { ...meta, replica, n: rows.length, h, vack: 0, aliases } }
+  const former = Object.entries(meta.aliases ?? {}).map(([from, alias]) => [from, { ...alias, to: aliases[alias.to]?.to ?? alias.to }])
+  const kept = Object.fromEntries([...former, ...Object.entries(aliases)].slice(-KEPT_ALIASES))
+  return { rows, meta: { ...meta, replica, n: rows.length, h, vack: 0, aliases: kept } }
+}
+
+/**
+ * What an operation is called now, where it is named as a parent. Only the one that wrote in this very register was
+ * ours: the same old name in another place is a write of the copy that shared our name.
+ */
+export function nameNow(aliases: ReplicaMeta['aliases'], op: OpId, d: DocId, path: string): OpId {
+  const alias = aliases?.[op]
+  return alias?.d === d && alias.paths.includes(path) ? alias.to : op
 }
 
 /** Puts the new rows in the place of the old ones; what is shown is made of them. */
@@ -112,7 +122,8 @@ async function replaceOutbox(tx: ReplicaTx, former: OutRow[], rows: OutRow[], me
   await tx.putOut(rows)
   await tx.putMeta(meta)
   const groups = byDocument(rows)
-  const ids = [...new Set([...former, ...rows].map((row) => row.d))]
-  const docs = await tx.docs(ids)
-  await tx.putDocs(ids.map((id, i) => refreshed(docs[i] ?? blankRow(id), groups.get(id) ?? [], meta.personne)))
+  const docs = await tx.docs([...new Set([...former, ...rows].map((row) => row.d))])
+  // One that is owed to and is not here was erased: it is not brought back.
+  const held = docs.filter((doc) => doc !== undefined)
+  await tx.putDocs(held.map((doc) => refreshed(doc, groups.get(doc.id) ?? [], meta.personne)))
 }

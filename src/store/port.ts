@@ -24,7 +24,14 @@ export interface ReplicaMeta {
   /** server time − device time, ms, as last measured; shown, never decides */
   skew: number
   /** former ids of operations that were given new ones (see fork.ts): a field opened before may still name them */
-  aliases?: Record<OpId, OpId>
+  aliases?: Record<OpId, Alias>
+}
+
+/** What an operation of this document and these registers is called now. */
+export interface Alias {
+  to: OpId
+  d: DocId
+  paths: string[]
 }
 
 /** An operation that this replica still owes the server, or of which it has not yet seen the effect. */

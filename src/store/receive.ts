@@ -54,6 +54,7 @@ export function onPullAnswer(
     await tx.clearOut(cleared.map((row) => row.n))
     await putDocs(tx, docs, erased, confirmed.left, cleared, meta)
     if (answer.rejected.length > 0) await tx.putRejected(answer.rejected)
+    if (erased.size > 0) await forgetRefused(tx, erased)
     await tx.putMeta({
       ...confirmed.meta,
       epoch: answer.epoch,
@@ -124,6 +125,12 @@ function blanked(rows: OutRow[], erased: Set<DocId>, meta: ReplicaMeta): { rows:
     return next
   })
   return { rows: [...rows.slice(0, first), ...changed], changed, meta: { ...meta, h: prev } }
+}
+
+/** What was refused of an erased document is still listed, without its content. */
+async function forgetRefused(tx: ReplicaTx, erased: Set<DocId>): Promise<void> {
+  const rows = (await tx.rejected()).filter((row) => erased.has(row.d))
+  await tx.putRejected(rows.map((row) => ({ ...row, s: {} })))
 }
 
 /**

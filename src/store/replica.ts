@@ -6,7 +6,7 @@ import type { Json } from '../domain/json.ts'
 import { chain, type Operation } from '../domain/operation.ts'
 import { PUSH_MAX_BYTES, type PushAnswer } from '../domain/protocol.ts'
 import { unpack } from '../domain/register.ts'
-import { fork, offerAgain } from './fork.ts'
+import { fork, nameNow, offerAgain } from './fork.ts'
 import type { OutRow, ReplicaMeta, ReplicaStore, ReplicaTx } from './port.ts'
 import { applyRow, blankRow, operationOf, withShown } from './rows.ts'
 
@@ -25,7 +25,7 @@ export async function writeChange(tx: ReplicaTx, d: DocId, { set, base }: Writin
   const last = await tx.lastOut()
   const [held = blankRow(d)] = await tx.docs([d])
   const b: Record<Path, OpId[]> = {}
-  for (const path of Object.keys(set) as Path[]) b[path] = currentNames(base[path] ?? [], meta)
+  for (const path of Object.keys(set) as Path[]) b[path] = currentNames(base[path] ?? [], meta.aliases, d, path)
   const row = last && continues(last, d, b) ? replacing(last, set, b, now) : appending(meta, d, set, b, now)
   await tx.putOut([row])
   await tx.putMeta({ ...meta, n: row.n, h: row.h })
@@ -35,10 +35,11 @@ export async function writeChange(tx: ReplicaTx, d: DocId, { set, base }: Writin
 }
 
 /** The ids as they are called now, for a field opened before its operations were given new ones. */
-function currentNames(base: OpId[], { aliases = {} }: ReplicaMeta): OpId[] {
+function currentNames(base: OpId[], aliases: ReplicaMeta['aliases'], d: DocId, path: Path): OpId[] {
   return base.map((op) => {
-    const alias = aliases[op]
-    return alias && !base.includes(alias) ? alias : op
+    const now = nameNow(aliases, op, d, path)
+    // Opened since, when the new name is there too: then the old one is a write of the copy that shared our name.
+    return base.includes(now) ? op : now
   })
 }
 

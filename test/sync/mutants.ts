@@ -1,0 +1,1 @@
+export function plantMutant(_: string): void {}
