@@ -1,6 +1,8 @@
-// One megabyte kept for the day when the phone is full: given back at the first refusal, so that the visit can be ended.
+// Room kept for the day when the phone is full: given back at the first refusal, so that the visit can be ended. Four
+// megabytes: the two files of the journal alone are counted for one each while they are open.
 const CACHE = 'carnet-lest'
 const KEY = '/lest'
+const MEGABYTES = 4
 const SIZE = 1_048_576
 
 const hasCaches = (): boolean => typeof caches !== 'undefined'
@@ -11,10 +13,16 @@ export async function layBallast(): Promise<boolean> {
   try {
     const cache = await caches.open(CACHE)
     if (await cache.match(KEY)) return true
-    const bytes = new Uint8Array(SIZE)
-    // Random, or the browser would store it compressed; no more than 65,536 bytes are given at a time.
-    for (let at = 0; at < SIZE; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
-    await cache.put(KEY, new Response(bytes))
+    const parts: Uint8Array<ArrayBuffer>[] = []
+    for (let part = 0; part < MEGABYTES; part++) {
+      const bytes = new Uint8Array(SIZE)
+      // Random, or the browser would store it compressed; no more than 65,536 bytes are given at a time.
+      for (let at = 0; at < SIZE; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
+      parts.push(bytes)
+      // Somebody may be typing.
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    await cache.put(KEY, new Response(new Blob(parts)))
     return true
   } catch {
     return false // no room even now: shown by storageHealth

@@ -10,7 +10,7 @@ export interface StorageHealth {
   quota: number | null
   /** the browser promised not to clear the storage by itself; null: it does not say */
   persisted: boolean | null
-  /** one megabyte is set aside for the end of a visit on a full phone */
+  /** room is set aside for the end of a visit on a full phone */
   ballast: boolean
   journal: JournalState
   documents: number
@@ -43,12 +43,17 @@ export async function askPersistence(): Promise<boolean | null> {
   return answer
 }
 
+/** The person is writing: nothing of this is urgent, ms. */
+const LATER = 2_000
+
 const kept = new WeakSet<Database>()
 
 /** After the first save of a session: asks for persistence and lays the ballast, without holding anything up. */
 export function keepFirstSave(db: Database): void {
   if (kept.has(db)) return
   kept.add(db)
-  void askPersistence()
-  void layBallast()
+  setTimeout(() => {
+    void askPersistence()
+    void layBallast()
+  }, LATER)
 }

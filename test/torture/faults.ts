@@ -89,16 +89,22 @@ export const rendererCrash = (site: Site): Promise<FaultReport> =>
 /** No room: the ballast lets the visit be finished, then the refusal is said. */
 export const quota = (site: Site): Promise<FaultReport> =>
   onProfile('storage without room', async (profile) => {
-    const running = await launch(profile, site.url, ignore)
-    await startPage(running)
-    // The first save lays the ballast.
-    await running.page.evaluate(() => window.torture.writeNotes('lest', 1))
-    await running.page.waitForFunction(() => caches.has('carnet-lest'))
-    await running.page.waitForTimeout(500)
+    const before = await launch(profile, site.url, ignore)
+    await startPage(before)
+    // The first save lays the ballast, when the person has stopped writing.
+    await before.page.evaluate(() => window.torture.writeNotes('lest', 1))
+    await before.page.evaluate(async () => {
+      while ((await caches.match('/lest')) === undefined) await new Promise((resolve) => setTimeout(resolve, 100))
+    })
+    await before.close()
+    // Chromium remembers for half a minute how much room an open database has: the limit is set before it is opened.
+    const running = await launch(profile, 'about:blank', ignore)
     const session = await running.page.context().newCDPSession(running.page)
     const { origin } = new URL(site.url)
     const { usage } = await session.send('Storage.getUsageAndQuota', { origin })
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 400_000 })
+    await running.page.goto(site.url)
+    await startPage(running)
     const answers: (string | null)[] = []
     for (let i = 0; i < 400 && answers.at(-1) !== 'quota'; i++) {
       answers.push(await running.page.evaluate(() => window.torture.fill(20_000)))
