@@ -28,8 +28,8 @@ export interface PhotoRow {
   fichier: string
   type: string
   size: number
-  /** waiting: the server has not received it · sent: it has · wanted: known by name, not here yet */
-  state: 'waiting' | 'sent' | 'wanted'
+  /** waiting: the server has not received it · sent: it has · refused: it never will, kept here · wanted: not here yet */
+  state: 'waiting' | 'sent' | 'refused' | 'wanted'
   at: number
 }
 

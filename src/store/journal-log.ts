@@ -38,7 +38,8 @@ export class JournalLog {
   append(head: JournalHead, records: JournalRecord[]): void {
     if (!this.content) {
       const started = records.reduce(follow, { ...head, length: 0, torn: false })
-      return this.rewrite({ ...head, session: started.session, n: started.n, h: started.h, rows: started.rows })
+      this.rewrite({ ...head, session: started.session, n: started.n, h: started.h, rows: started.rows })
+      return
     }
     const parts = records.map(encode)
     const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

@@ -86,9 +86,9 @@ export async function photosIn(db: Database, state: 'waiting' | 'wanted'): Promi
   })
 }
 
-/** The server has it. */
-export async function markSent(db: Database, fichier: string): Promise<void> {
-  await db.dexie.photos.update(fichier, { state: 'sent' })
+/** What the server made of a photo that was sent. */
+export async function settlePhoto(db: Database, fichier: string, state: 'sent' | 'refused'): Promise<void> {
+  await db.dexie.photos.update(fichier, { state })
 }
 
 /**
@@ -106,7 +106,7 @@ export async function receivePhoto(db: Database, fichier: string, photo: Blob): 
 export async function dropOrphans(db: Database): Promise<void> {
   const { photos, docs, chunks } = db.dexie
   for (const { fichier, state } of await photos.toArray()) {
-    if (state === 'waiting' || (await docs.where('fichiers').equals(fichier).count()) > 0) continue
+    if (state === 'waiting' || state === 'refused' || (await docs.where('fichiers').equals(fichier).count()) > 0) continue
     await chunks.where('[fichier+i]').between([fichier, 0], [fichier, Number.MAX_SAFE_INTEGER]).delete()
     await photos.delete(fichier)
     const key = `${db.name}/${fichier}`

@@ -16,6 +16,8 @@ export interface WritingState {
   rejected: Rejected[]
   /** answers of which several versions wait for a choice */
   conflicts: { doc: DocId; path: Path }[]
+  /** photos that the server has not received */
+  photos: number
   /** the rescue copy */
   journal: JournalState
   /** last commit on this phone, ms */
@@ -24,13 +26,14 @@ export interface WritingState {
 
 /** The state of what was written here; a query for `live`. */
 export async function writingState(db: Database): Promise<WritingState> {
-  const { out, meta, rejected, docs } = db.dexie
-  const [rows, replica, round, refused, several] = await Promise.all([
+  const { out, meta, rejected, docs, photos } = db.dexie
+  const [rows, replica, round, refused, several, waiting] = await Promise.all([
     out.toArray(),
     meta.get('replica'),
     meta.get('round'),
     rejected.toArray(),
     docs.where('conflict').equals(1).toArray(),
+    photos.where('state').equals('waiting').count(),
   ])
   const verified = replica?.k === 'replica' ? replica.value.vack : 0
   const unsent = rows.filter((row) => !row.done && row.n > verified)
@@ -40,6 +43,7 @@ export async function writingState(db: Database): Promise<WritingState> {
     lastReceived: round?.k === 'round' ? round.received : null,
     rejected: refused,
     conflicts: several.flatMap((row) => conflictsOf(unpack(row.shown)).map((path) => ({ doc: row.id, path }))),
+    photos: waiting,
     journal: db.journal.state,
     lastSaved: db.lastSaved ?? (rows.length > 0 ? Math.max(...rows.map((row) => row.t)) : null),
   }

@@ -1,0 +1,186 @@
+// When this device meets its server: at start, soon after a change, when the network or the person comes back, at the
+// server's poke, now and then. One round at a time in the whole browser, safe to cut off anywhere and to run again.
+import type { Database } from '../store/database.ts'
+import { live } from '../store/live.ts'
+import { lastRound, recordRound, unsentCount } from '../store/rounds.ts'
+import { listen } from './events.ts'
+import { exchangePhotos } from './photos.ts'
+import { type RoundResult, round, type Transport } from './round.ts'
+import { createSubject, type Observable, type Phase, type SyncState } from './status.ts'
+import { createTransport, type Fetch } from './transport.ts'
+
+export interface SyncOptions {
+  transport?: Transport
+  fetch?: Fetch
+  /** server-sent events; not in the tests */
+  events?: boolean
+}
+
+export interface Sync {
+  /** Runs a round at once; resolves when it ended, well or not. */
+  now(): Promise<void>
+  readonly state: Observable<SyncState>
+  stop(): void
+}
+
+/** ms */
+const AFTER_CHANGE = 3_000
+const AT_LATEST = 15_000
+const TIMER = 60_000
+const FIRST_RETRY = 2_000
+const LAST_RETRY = 300_000
+/** A tab that holds the lock for longer is frozen. */
+const LOCK_PATIENCE = 60_000
+
+const phases: Record<Extract<RoundResult, { ok: false }>['reason'], Phase> = {
+  offline: 'offline',
+  'signed-out': 'signed-out',
+  revoked: 'revoked',
+  'too-big': 'server-error',
+  outdated: 'outdated',
+  server: 'server-error',
+}
+/** Nothing but an act of the person changes these: the timer leaves them alone. */
+const isFinal = (phase: Phase): boolean => phase === 'signed-out' || phase === 'revoked' || phase === 'outdated'
+
+/** Keeps this device and the server together until `stop`. */
+export function startSync(db: Database, options: SyncOptions = {}): Sync {
+  const transport = options.transport ?? createTransport(options.fetch)
+  const state = createSubject<SyncState>({ phase: 'idle', sent: 0, total: 0, lastRound: null, reason: null })
+  let stopped = false
+  let failures = 0
+  let due = Number.POSITIVE_INFINITY
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | null = null
+  let again = false
+
+  /** A round in `ms` at the latest; an earlier one stands. */
+  function plan(ms: number): void {
+    const at = Date.now() + ms
+    if (stopped || at >= due) return
+    clearTimeout(timer)
+    due = at
+    timer = setTimeout(() => void run(), ms)
+  }
+
+  function run(): Promise<void> {
+    clearTimeout(timer)
+    due = Number.POSITIVE_INFINITY
+    if (running) {
+      again = true
+      return running
+    }
+    const asked = Date.now()
+    running = alone(db.personne, () => oneRound(asked))
+      .catch(() => {
+        // The database failed under the round; where it is used the failure is shown, here it is tried again.
+        failures++
+        state.set({ phase: 'idle', reason: 'store' })
+      })
+      .finally(() => {
+        running = null
+        if (again) {
+          again = false
+          plan(0)
+        } else if (!isFinal(state.value.phase)) plan(failures > 0 ? pause(failures) : TIMER)
+      })
+    return running
+  }
+
+  async function oneRound(asked: number): Promise<void> {
+    if (stopped) return
+    const last = await lastRound(db)
+    // Another tab did it while this one waited for its turn.
+    if (last && last.began >= asked) return state.set({ phase: 'idle', lastRound: last.at, reason: null })
+    const began = Date.now()
+    state.set({ phase: 'sending', sent: 0, total: await unsentCount(db) })
+    const result = await round(db.store, transport)
+    if (!result.ok) {
+      failures++
+      if (result.retryAfter !== undefined) plan(result.retryAfter * 1_000)
+      return state.set({ phase: phases[result.reason], reason: result.reason })
+    }
+    failures = 0
+    await recordRound(db, began)
+    await exchangePhotos(db, options.fetch)
+    state.set({ phase: 'idle', sent: state.value.total, lastRound: Date.now(), reason: null })
+  }
+
+  // Drafts travel: soon after the last key, and now and then while somebody types on and on.
+  let firstChange: number | null = null
+  let quiet: ReturnType<typeof setTimeout> | undefined
+  const outbox = live(async () => {
+    const [last, unsent] = await Promise.all([db.dexie.out.orderBy('n').last(), unsentCount(db)])
+    return { last, unsent }
+  }).subscribe(
+    ({ last, unsent }) => {
+      if (state.value.phase === 'sending') state.set({ sent: Math.max(0, state.value.total - unsent) })
+      if (!last || last.sealed || isFinal(state.value.phase)) {
+        firstChange = null
+        return
+      }
+      firstChange ??= Date.now()
+      clearTimeout(quiet)
+      quiet = setTimeout(() => {
+        firstChange = null
+        // While the way is closed, the retries have their own rhythm.
+        if (failures === 0) plan(0)
+      }, Math.max(0, Math.min(AFTER_CHANGE, firstChange + AT_LATEST - Date.now())))
+    },
+    () => undefined, // a database that cannot be read is shown where it is used; the timer goes on
+  )
+
+  let events = { close() {} }
+  const follow = () => {
+    events.close()
+    events = options.events !== false && isVisible() ? listen(() => void run()) : { close() {} }
+  }
+  const comeBack = () => {
+    follow()
+    // On the way out, a last try for what is still unsent; on the way in, what happened meanwhile.
+    void run()
+  }
+  const online = () => {
+    failures = 0
+    void run()
+  }
+  globalThis.document?.addEventListener('visibilitychange', comeBack)
+  globalThis.addEventListener?.('online', online)
+  globalThis.addEventListener?.('pageshow', online)
+  follow()
+  plan(0)
+
+  return {
+    now: run,
+    state,
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+      clearTimeout(quiet)
+      outbox.unsubscribe()
+      events.close()
+      globalThis.document?.removeEventListener('visibilitychange', comeBack)
+      globalThis.removeEventListener?.('online', online)
+      globalThis.removeEventListener?.('pageshow', online)
+    },
+  }
+}
+
+const isVisible = (): boolean => globalThis.document?.visibilityState !== 'hidden'
+
+/** Two seconds, then twice as long each time up to five minutes, never quite the same for two phones. */
+const pause = (failures: number): number =>
+  Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.min(failures - 1, 8)) * (0.75 + Math.random() / 2)
+
+/** Runs the work when no other tab of this browser runs it. A lock dies with its tab; that of a frozen one is taken over. */
+async function alone(personne: string, work: () => Promise<void>): Promise<void> {
+  const { locks } = globalThis.navigator ?? {}
+  if (!locks) return work()
+  const name = `carnet-sync:${personne}`
+  try {
+    await locks.request(name, { signal: AbortSignal.timeout(LOCK_PATIENCE) }, work)
+  } catch (error) {
+    if (!(error instanceof DOMException) || (error.name !== 'TimeoutError' && error.name !== 'AbortError')) throw error
+    await locks.request(name, { steal: true }, work)
+  }
+}
