@@ -34,8 +34,9 @@ const visitors: [personne: string, role: string][] = [
 /** Starts the demonstration. The folder goes when the server stops. */
 export async function startDemo(options: StartOptions = {}): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'carnet-demo-'))
+  const clean = (): void => rmSync(dataDir, { recursive: true, force: true })
   // Also when the process is told to leave at once.
-  process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+  process.on('exit', clean)
   const print = options.print ?? console.log
   const running = await startServer({ log: noLog, ...options, dataDir, welcome: false })
   await importExemples(running.service)
@@ -49,5 +50,9 @@ export async function startDemo(options: StartOptions = {}): Promise<RunningServ
   }
   const administration = await running.service.openNetwork(DEMO_NETWORK)
   print(`  Administration\n    ${enrolLink(running.service.origin.publicUrl ?? running.url, administration.invitation.secret)}\n    code ${administration.invitation.code}\n`)
-  return running
+  const stop = async (): Promise<void> => {
+    await running.stop()
+    clean()
+  }
+  return { ...running, stop }
 }
