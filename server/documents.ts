@@ -3,7 +3,7 @@
 import { collectionOf, type Collection } from '../src/domain/collections.ts'
 import { type Channel, type DocId, type NetworkId, networkChannel, opId, type Path, personalChannel, type PersonneId } from '../src/domain/id.ts'
 import type { Json } from '../src/domain/json.ts'
-import type { Politique } from '../src/domain/politique.ts'
+import { Acces, type Politique } from '../src/domain/politique.ts'
 import type { PullAnswer, PullRequest, PushAnswer, PushRequest } from '../src/domain/protocol.ts'
 import { applyChange, headsOf, noRegisters, type Packed, type Registers, unpack } from '../src/domain/register.ts'
 import { politiqueFinder } from './access.ts'
@@ -147,8 +147,7 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
     /** Erases a document and its complements for good: content and history go, devices forget at their next round. */
     erase: (network: NetworkId, id: DocId): Promise<void> =>
       write(network, async (work) => {
-        const complements = await statements.ofFiche.all({ network, of: id })
-        for (const each of [id, ...complements.map((row) => row.id as DocId)]) await eraseOne(work, each)
+        for (const each of [id, ...Acces.options.map((acces) => `${id}~${acces}` as DocId)]) await eraseOne(work, each)
       }),
 
     /** To be called once after the database (or one network of it) was put back from an older copy: devices will offer what they hold. */
@@ -177,14 +176,19 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
   async function eraseOne(work: Work, id: DocId): Promise<void> {
     const { network } = work
     const before = await work.doc(id)
-    if (!before || before.erased) return
+    const authors = await statements.authorsOf.all({ network, doc: id })
+    if (before?.erased || (!before && authors.length === 0)) return
     const dependents = await statements.ofImmersion.all({ network, of: id })
     await statements.opsErase.run({ network, doc: id })
-    await work.save({ ...before, erased: true })
-    for (const { ch } of await statements.channelsOf.all({ network, doc: id })) {
+    await work.save({ id, kind: before?.kind ?? null, erased: true, registers: noRegisters() })
+    // Whoever ever received it forgets it, and so does whoever wrote to it and was refused.
+    const rows = await statements.channelsOf.all({ network, doc: id })
+    const channels = new Set([...rows.map((row) => row.ch as Channel), ...authors.map((row) => personalChannel(row.personne as PersonneId))])
+    for (const ch of channels) {
       const seq = work.next()
+      await statements.channelAdd.run({ network, ch, doc: id, seq })
       await statements.channelRemove.run({ network, ch, doc: id, seq })
-      work.changed.add(ch as Channel)
+      work.changed.add(ch)
     }
     work.directoryChanged()
     // The fiches of an erased immersion have lost what gave others the right to read them.

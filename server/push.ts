@@ -1,7 +1,7 @@
 // Receives operations: each once, in the order of its replica, whatever the network did to the request. One bad
 // operation never stops the others; what is not accepted is kept and says why (sync.md 6.4).
 import { collectionOf } from '../src/domain/collections.ts'
-import { opId, partsOf, type OpId, type Path, type PersonneId, type ReplicaId } from '../src/domain/id.ts'
+import { type DocId, opId, partsOf, type OpId, type Path, type PersonneId, type ReplicaId } from '../src/domain/id.ts'
 import { sameValue, type Json } from '../src/domain/json.ts'
 import { mergeValue } from '../src/domain/merge.ts'
 import { applyOffer, type OfferContext, offeredAt } from '../src/domain/offer.ts'
@@ -136,7 +136,7 @@ async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneI
   if (JSON.stringify(sent.s).length > OP_MAX) return refuse('quota')
   const before = await work.doc(sent.d)
   // Nothing of an erased document is kept, not even what came too late (RGPD).
-  if (before?.erased) return { ...refuse('gone'), body: { s: {} } }
+  if (before?.erased || (await isOfErased(work, sent.d))) return { ...refuse('gone'), body: { s: {} } }
 
   const op = before?.kind === 'complement' ? withoutOpening(sent) : sent
   const id = opId(replica, op.n)
@@ -163,6 +163,12 @@ async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneI
   const paths = new Set([...Object.keys(op.s), ...Object.keys(op.r ?? {})])
   const conflict = conflictsOf(after.registers).filter((path) => paths.has(path))
   return { v: 'ok', seq, doc: op.d, t: op.t, body, conflict }
+}
+
+/** Is it a complement of a fiche that was erased? */
+async function isOfErased(work: Work, id: DocId): Promise<boolean> {
+  const [fiche, acces] = id.split('~')
+  return acces !== undefined && (await work.doc(fiche as DocId))?.erased === true
 }
 
 /** Every device holds the directory and offers it; only that of an administrator counts, and the others do no wrong. */

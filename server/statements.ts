@@ -215,6 +215,15 @@ export function statementsOf(database: Database) {
         conflict: maybe('conflict'),
       }),
     ),
+    authorsOf: prepare((db) =>
+      db
+        .selectFrom('oplog')
+        .select('personne')
+        .distinct()
+        .where('network', '=', text('network'))
+        .where('doc', '=', text('doc'))
+        .where('personne', '<>', 'systeme'),
+    ),
     opsErase: prepare((db) =>
       db
         .updateTable('oplog')

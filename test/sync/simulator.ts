@@ -24,7 +24,7 @@ export async function runHistory(seed: number): Promise<Tally> {
   const world = await createWorld(seed)
   let depth = 0
   world.interlude = async (device) => {
-    if (depth > 1 || !world.random.chance(0.25)) return
+    if (depth > 1 || !world.random.chance(0.3)) return
     depth++
     await step(world, device)
     depth--

@@ -318,7 +318,7 @@ const loud: Step[] = [
     },
   ],
   [3, 'is copied to a backup', keepDevice],
-  [2, 'is put back', restoreDevice],
+  [4, 'is put back', restoreDevice],
   [1, 'is copied', copyDevice],
   [1, 'is new', (world, device) => void (world.devices.length < 6 && addDevice(world, device.personne, emptyDisk(device.personne)))],
   [1, 'erased something', erase],

@@ -256,6 +256,8 @@ function wireOf(world: World, device: Device): Transport {
       if (world.hostile && request.ops.length > 1 && random.chance(0.05)) return { ok: false, reason: 'too-big' }
       device.sent.push(request)
       const answer = await send(() => pushToServer(world, device, request), PushAnswer)
+      // A name used twice hid the write of the other device that used it; put right, both are on screen.
+      if (answer.ok && answer.value.kind === 'forked') device.screen = null
       if (answer.ok && answer.value.kind === 'pushed') {
         for (const op of request.ops) if (op.n <= answer.value.ack) world.acknowledged.set(`${request.replica}.${op.n}`, op.h)
       }
@@ -290,6 +292,9 @@ export async function pushToServer(world: World, device: Device, request: PushRe
     if (op && op.n > last && verdict.v === 'forbidden' && !op.r && isRight(before, device, op) && isRight(after, device, op)) {
       world.fail(`${device.name}: refused without reason ${JSON.stringify(op)}`)
     }
+    if (op && op.n > last && verdict.v === 'ok' && !isAllowed(before, device, op) && !isAllowed(after, device, op)) {
+      world.fail(`${device.name}: accepted without right ${JSON.stringify(op)}`)
+    }
     if (verdict.v === 'malformed' || verdict.v === 'held') world.fail(`${device.name}: ${verdict.v} ${JSON.stringify(op)}`)
   }
   return answer
@@ -305,6 +310,11 @@ function isRight(server: ReturnType<World['server']>, device: Device, op: Operat
     return fiche !== undefined && !fiche.erased && shownValue(fiche.registers, '$auteur' as Path) === device.personne
   }
   return server.has(op.d) && mayWrite(server, device.personne, op.d) && !('$type' in op.s)
+}
+
+/** Might the operation be accepted? Creations are one's own; what is offered again after a restore is judged elsewhere. */
+function isAllowed(server: ReturnType<World['server']>, device: Device, op: Operation): boolean {
+  return op.r !== undefined || !server.has(op.d) || isRight(server, device, op) || (!op.d.includes('~') && mayWrite(server, device.personne, op.d))
 }
 
 async function pullFromServer(world: World, device: Device, request: PullRequest): Promise<PullAnswer> {
