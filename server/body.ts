@@ -71,12 +71,15 @@ function isTooDeep(text: string): boolean {
   return false
 }
 
+/** @throws Problem 415 when the body is not announced as JSON */
+export function requireJson(request: Request): void {
+  if (/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return
+  throw new Problem(415, 'malformed', 'Le serveur n’accepte ici que du JSON (Content-Type : application/json).')
+}
+
 /** The JSON value of a request, gzip accepted. @throws Problem 400, 413 or 415, each with its sentence */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) {
-    throw new Problem(415, 'malformed', 'Le serveur n’accepte ici que du JSON (Content-Type : application/json).')
-  }
+  requireJson(request)
   const encoding = (request.headers.get('content-encoding') ?? '').trim().toLowerCase()
   const bytes = await inflated(await readBytes(request, limit), encoding, limit)
   let text: string

@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
-import { NetworkId } from '../src/domain/id.ts'
 import { localDay } from './clock.ts'
 import { followConnections } from './connections.ts'
 import { askServer, openControl } from './control.ts'
 import { localAddresses } from './links.ts'
+import { listen } from './listen.ts'
 import { describeError, type Log, logToStdout } from './log.ts'
 import { createService, type Service, type ServiceOptions } from './service.ts'
-import { settingsOf, Unusable } from './settings.ts'
+import { codeOf, settingsOf, Unusable } from './settings.ts'
+import { welcome } from './welcome.ts'
 
 export interface StartOptions extends Partial<ServiceOptions> {
   port?: number
@@ -34,9 +35,6 @@ export interface RunningServer {
 
 /** How long requests under way may still take once the server stops. */
 const GRACE = 8_000
-const FIRST_NETWORK = NetworkId.parse('reseau')
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 /** Starts the server with the options, else the environment, else what is usual. A start that fails says why and sets the exit code. */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
@@ -117,43 +115,6 @@ async function open(options: ServiceOptions): Promise<Service> {
       throw new Unusable(`La base « ${join(options.dataDir, 'carnet.sqlite')} » n’a pas pu être ouverte (${why}).`)
     }
     throw error
-  }
-}
-
-function listen(server: Server, port: number, host: string | null): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const code = codeOf(error)
-      if (code === 'EADDRINUSE') reject(new Unusable(`Le port ${port} est déjà pris. Choisissez-en un autre : PORT=8090 npm start.`))
-      else if (code === 'EACCES') reject(new Unusable(`Le port ${port} est réservé. Choisissez-en un au-dessus de 1024 : PORT=8080 npm start.`))
-      else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') reject(new Unusable(`L’adresse « ${host} » n’est pas celle de cette machine (HOST).`))
-      else reject(error)
-    })
-    const listening = () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? address.port : port)
-    }
-    if (host) server.listen(port, host, listening)
-    else server.listen(port, listening)
-  })
-}
-
-/** As long as no administrator has come in, each start gives a way in. */
-async function welcome(service: Service, print: (text: string) => void): Promise<void> {
-  const networks = await service.networks()
-  const [network] = networks
-  if (!network) {
-    const { invitation } = await service.openNetwork(FIRST_NETWORK)
-    print(`\nPremier démarrage : voici de quoi entrer comme administration.\n${service.describe(invitation)}\n`)
-    return
-  }
-  for (const one of networks) {
-    const admins = await service.people.admins(one)
-    const entered = await Promise.all(admins.map(async (personne) => (await service.devices.list(one, personne)).length > 0))
-    const [waiting] = admins
-    if (!waiting || entered.includes(true)) continue
-    const invitation = await service.invite(one, waiting)
-    print(`\nL’administration du réseau « ${one} » n’est pas encore entrée.\n${service.describe(invitation)}\n`)
   }
 }
 

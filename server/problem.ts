@@ -28,3 +28,6 @@ export const tooMany = (seconds: number): Problem =>
   new Problem(429, 'too-many', 'Trop de demandes à la suite. Réessayez dans un moment.', {
     'Retry-After': String(Math.max(1, Math.ceil(seconds))),
   })
+
+export const wrongMethod = (methods: string[]): Problem =>
+  new Problem(405, 'method', 'Cette adresse ne répond pas à cette sorte de demande.', { Allow: methods.join(', ') })

@@ -1,7 +1,6 @@
 // The server's parts put together over one database, with the acts that concern several of them. Listens to nothing.
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Hono } from 'hono'
 import { sql } from 'kysely'
 import { newDocId, NetworkId, type PersonneId } from '../src/domain/id.ts'
 import type { Politique } from '../src/domain/politique.ts'
@@ -63,7 +62,7 @@ export async function createService(options: ServiceOptions) {
   const events = createEvents(options.events)
   const stopListening = documents.onChange(events.changed)
   const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
-  const app: Hono = createApp({
+  const app = createApp({
     documents,
     annuaire,
     people,

@@ -28,3 +28,6 @@ export function settingsOf(env: NodeJS.ProcessEnv): Settings {
 
 /** The server cannot start; the message is a sentence for the person who started it. */
 export class Unusable extends Error {}
+
+/** The code of an error of the system (`EADDRINUSE`), or nothing. */
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')

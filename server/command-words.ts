@@ -1,0 +1,65 @@
+// The words of the command line: options, spelling, what is missing. Knows no command.
+import { parseArgs } from 'node:util'
+
+/** What the person asked cannot be done; the sentence says why. */
+export class Refused extends Error {}
+
+const text = { type: 'string' } as const
+const options = {
+  reseau: text,
+  nom: text,
+  type: text,
+  champ: text,
+  structure: text,
+  structures: text,
+  roles: text,
+  mandat: { type: 'string', multiple: true },
+  fonction: text,
+  courriel: text,
+  telephone: text,
+  adresse: text,
+  participants: text,
+  coordination: text,
+  objectif: text,
+  minutes: text,
+  heures: text,
+  titre: text,
+  groupe: text,
+  date: text,
+  administration: { type: 'boolean' },
+  'sans-administration': { type: 'boolean' },
+} as const
+export type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
+
+/** Words are understood with or without accents, capitals and final s. */
+export const plain = (word: string | undefined): string =>
+  (word ?? '')
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+export const singular = (word: string | undefined): string => (plain(word) === 'quarantaines' ? 'quarantaine' : plain(word).replace(/(s|x)$/, ''))
+
+export const listOf = (given: string | undefined): string[] | undefined =>
+  given === undefined
+    ? undefined
+    : given
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+
+export const required = (value: string | undefined, what: string): string => {
+  if (value === undefined || value.trim() === '') throw new Refused(`Il manque ${what}.`)
+  return value.trim()
+}
+
+/** @throws Refused naming the option that is not understood */
+export function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
+  } catch (error) {
+    const option = /'(-[^' ]*)/.exec(error instanceof Error ? error.message : '')?.[1]
+    throw new Refused(
+      `${option ? `L’option « ${option} » n’est pas comprise, ou il lui manque une valeur.` : 'Cette commande n’est pas comprise.'} Tapez « npm run admin -- help ».`,
+    )
+  }
+}

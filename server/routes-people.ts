@@ -1,0 +1,118 @@
+// The routes of people: coming in, who one is, one's devices, invitations.
+import type { Hono } from 'hono'
+import * as z from 'zod/mini'
+import { type PersonneId, PersonneId as PersonneIdSchema } from '../src/domain/id.ts'
+import type { Annuaire } from './annuaire.ts'
+import { answer } from './answer.ts'
+import { expect, readJson } from './body.ts'
+import { giveToken, readToken, takeToken } from './credential.ts'
+import type { Devices, Session } from './devices.ts'
+import type { Events } from './events.ts'
+import { CODE_MINUTES, type Invitations, LINK_MINUTES } from './invitations.ts'
+import { createLimiter, type Rate } from './limits.ts'
+import type { Log } from './log.ts'
+import { addressOf, isSecure, type OriginOptions } from './origin.ts'
+import type { People } from './people.ts'
+import { notFound } from './problem.ts'
+import type { Sessions } from './sessions.ts'
+
+const SMALL_BYTES = 10_000
+
+export interface PeopleParts {
+  sessions: Sessions
+  annuaire: Annuaire
+  people: People
+  devices: Devices
+  invitations: Invitations
+  events: Events
+  log: Log
+  origin: OriginOptions
+  rates: { enrol: Rate }
+  now: () => number
+}
+
+const Named = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
+const Enrol = z.union([
+  z.object({ secret: z.string().check(z.minLength(1), z.maxLength(200)), appareil: Named }),
+  z.object({ code: z.string().check(z.minLength(1), z.maxLength(60)), appareil: Named }),
+])
+const Invite = z.object({
+  personne: z.optional(PersonneIdSchema),
+  /** how long the code works */
+  minutes: z.optional(z.number().check(z.minimum(CODE_MINUTES.least), z.maximum(CODE_MINUTES.most))),
+})
+
+export function peopleRoutes(app: Hono, parts: PeopleParts): void {
+  const { sessions, annuaire, people, devices, invitations, events, log, origin } = parts
+  const limitEnrol = createLimiter(parts.rates.enrol, parts.now)
+  const identity = async (session: Session) => ({
+    personne: session.personne,
+    network: session.network,
+    appareil: session.appareil,
+    appareil_nom: session.appareil_nom,
+    nom: await annuaire.nameOf(session.network, session.personne),
+    admin: session.admin,
+  })
+
+  app.post('/api/enrol', async (c) => {
+    const address = addressOf(c, origin)
+    limitEnrol(address)
+    const { appareil, ...given } = expect(Enrol, await readJson(c.req.raw, SMALL_BYTES))
+    const token = await invitations.redeem(given, address, (tx, network, personne) => devices.create(tx, network, personne, appareil))
+    const found = await devices.find(token)
+    if (found.kind !== 'signed-in') throw new Error('a device just made is signed in')
+    giveToken(c, isSecure(c, origin), token)
+    const { session } = found
+    log({ event: 'enrolled', network: session.network, personne: session.personne, appareil: session.appareil })
+    return answer(c, await identity(session))
+  })
+
+  app.get('/api/me', async (c) => {
+    const session = await sessions.sessionOf(c)
+    const token = readToken(c, isSecure(c, origin))
+    if (token) giveToken(c, isSecure(c, origin), token)
+    return answer(c, await identity(session))
+  })
+
+  app.post('/api/signout', async (c) => {
+    const found = await sessions.find(c)
+    if (found.kind === 'signed-in') {
+      await devices.signOut(found.session)
+      events.close(found.session.appareil)
+    }
+    takeToken(c, isSecure(c, origin))
+    return answer(c, { ok: true })
+  })
+
+  app.get('/api/appareils', async (c) => {
+    const session = await sessions.sessionOf(c)
+    const asked = c.req.query('personne')
+    if (asked !== undefined && asked !== session.personne && !session.admin) throw notFound()
+    const appareils = await devices.list(session.network, (asked ?? session.personne) as PersonneId) // only compared
+    return answer(c, { appareils: appareils.map((device) => ({ ...device, actuel: device.id === session.appareil })) })
+  })
+
+  app.post('/api/appareils/:id/revoquer', async (c) => {
+    const session = await sessions.sessionOf(c)
+    const device = await devices.findById(session.network, c.req.param('id'))
+    if (!device || (device.personne !== session.personne && !session.admin)) throw notFound()
+    await devices.revoke(session.network, device.id)
+    events.close(device.id)
+    log({ event: 'revoked', network: session.network, appareil: device.id, by: session.personne })
+    return answer(c, { ok: true })
+  })
+
+  app.post('/api/invitations', async (c) => {
+    const session = await sessions.sessionOf(c)
+    const { personne = session.personne, minutes } = expect(Invite, await readJson(c.req.raw, SMALL_BYTES))
+    const own = personne === session.personne
+    if (!own && !(session.admin && (await annuaire.isPersonne(session.network, personne)))) throw notFound()
+    if (!own) await people.open(session.network, personne)
+    // One's own second device is beside the first: a quarter of an hour is enough.
+    const codeMinutes = minutes ?? (own ? CODE_MINUTES.least : LINK_MINUTES)
+    const lasts = { codeMinutes, linkMinutes: own ? codeMinutes : LINK_MINUTES }
+    const { id, ...invitation } = await invitations.create(session.network, personne, session.personne, lasts)
+    log({ event: 'invited', network: session.network, personne, by: session.personne, invitation: id })
+    return answer(c, invitation)
+  })
+}
