@@ -52,7 +52,7 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
   let due = Number.POSITIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
-  let again = false
+  let next: Promise<void> | null = null
 
   /** A round in `ms` at the latest; an earlier one stands. */
   function plan(ms: number): void {
@@ -67,8 +67,12 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
     clearTimeout(timer)
     due = Number.POSITIVE_INFINITY
     if (running) {
-      again = true
-      return running
+      // It may have begun before the change that asks: one more, however many ask.
+      next ??= running.then(() => {
+        next = null
+        return run()
+      })
+      return next
     }
     const asked = Date.now()
     running = alone(db.personne, () => oneRound(asked))
@@ -79,10 +83,7 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
       })
       .finally(() => {
         running = null
-        if (again) {
-          again = false
-          plan(0)
-        } else if (!isFinal(state.value.phase)) plan(failures > 0 ? pause(failures) : TIMER)
+        if (!isFinal(state.value.phase)) plan(failures > 0 ? pause(failures) : TIMER)
       })
     return running
   }

@@ -1,11 +1,12 @@
 // Faults that are made to happen once, each the same every time: the torn record that makes Chromium wipe a database,
 // a crash of the page's process, storage without room, a site whose data was cleared by hand.
-import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from './browser-process.ts'
 import { startPage } from './kills.ts'
 import type { Site } from './site.ts'
+import { tearLog } from './torn-log.ts'
 
 export interface FaultReport {
   name: string
@@ -27,10 +28,7 @@ async function onProfile(name: string, work: (profile: string) => Promise<[boole
 
 const ignore = (): void => undefined
 
-/**
- * A kill between the two writes of a LevelDB record leaves a prefix without its record. The next start appends after
- * it, the one after that finds a checksum mismatch and deletes the whole database (google/leveldb#1287).
- */
+/** The browser wipes the whole database; everything comes back from the journal and is announced. */
 export const tornRecord = (site: Site): Promise<FaultReport> =>
   onProfile('torn record, database wiped', async (profile) => {
     const write = async (prefix: string, count: number) => {
@@ -41,10 +39,7 @@ export const tornRecord = (site: Site): Promise<FaultReport> =>
       return opened
     }
     await write('cinquante', 50)
-    const folder = join(profile, 'Default', 'IndexedDB', `http_127.0.0.1_${site.port}.indexeddb.leveldb`)
-    const log = (await readdir(folder)).filter((file) => file.endsWith('.log')).sort().at(-1)
-    if (!log) return [false, 'no log file of LevelDB']
-    await appendFile(join(folder, log), Uint8Array.from([0x12, 0x34, 0x56, 0x78, 0x80, 0x04, 0x01]))
+    await tearLog(profile, site.port)
     const second = await write('cinq', 5)
     const before = performance.now()
     const third = await launch(profile, site.url, ignore)

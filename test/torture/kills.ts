@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { launch, type Running } from './browser-process.ts'
 import type { Torture } from './page.ts'
 import type { Site } from './site.ts'
+import { tearLog } from './torn-log.ts'
 
 type Opened = Awaited<ReturnType<Torture['start']>>
 
@@ -17,6 +18,8 @@ export interface KillReport {
   lost: number
   /** characters announced as kept and missing at the next start */
   charactersLost: number
+  /** kills after which a torn record was left in the browser's log, as one kill in some hundred does by itself */
+  torn: number
   /** starts that found the database wiped, and changes that came back from the journal */
   wipes: number
   recovered: number
@@ -26,6 +29,8 @@ export interface KillReport {
 
 /** A profile is left after this many kills: what was never sent fills the journal. */
 const KILLS_PER_PROFILE = 25
+/** So often the kill is made to have hit inside a write of the browser's own log. */
+const KILLS_PER_TEAR = 6
 const keys = 'Accueil, écoute, orientation : « ce qui étonne ». '
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -92,7 +97,7 @@ async function compare(running: Running, opened: Opened, announced: Announced, r
 
 /** Kills Chromium `kills` times while notes are written and an answer is typed, and counts what was lost. */
 export async function torture(site: Site, kills: number, tell: (line: string) => void): Promise<KillReport> {
-  const report: KillReport = { kills: 0, acknowledged: 0, lost: 0, charactersLost: 0, wipes: 0, recovered: 0, completed: 0 }
+  const report: KillReport = { kills: 0, acknowledged: 0, lost: 0, charactersLost: 0, torn: 0, wipes: 0, recovered: 0, completed: 0 }
   while (report.kills < kills) {
     const profile = await mkdtemp(join(tmpdir(), 'carnet-torture-'))
     const announced = new Announced()
@@ -106,6 +111,10 @@ export async function torture(site: Site, kills: number, tell: (line: string) =>
         await reached
         await running.kill()
         report.kills++
+        if (round % KILLS_PER_TEAR === KILLS_PER_TEAR - 1) {
+          await tearLog(profile, site.port)
+          report.torn++
+        }
         if (report.kills % 10 === 0) tell(JSON.stringify({ ...report, acknowledged: report.acknowledged + announced.count }))
       }
       const last = await launch(profile, site.url, announced.hear)
