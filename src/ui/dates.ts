@@ -21,7 +21,7 @@ const first = (text: string): string => text.replace(/(?<= |^)1(?= )/, '1er')
 export function dayInWords(day: string, today = new Date()): string {
   const date = noon(day)
   if (Number.isNaN(date.getTime())) return day
-  return first((date.getFullYear() === today.getFullYear() ? long : longWithYear).format(date)).replaceAll(' ', ' ')
+  return first((date.getFullYear() === today.getFullYear() ? long : longWithYear).format(date))
 }
 
 /** « 12 mars », for lists. */
@@ -42,7 +42,7 @@ export function daysInWords(days: readonly string[]): string {
 /** « 14 h 30 », « 9 h », from `HH:MM`. */
 export function hourInWords(hour: string): string {
   const [h = '', m = ''] = hour.split(':')
-  return m === '00' || m === '' ? `${Number(h)} h` : `${Number(h)} h ${m}`
+  return m === '00' || m === '' ? `${Number(h)}\u00a0h` : `${Number(h)}\u00a0h\u00a0${m}`
 }
 
 /** « de 9 h à 12 h 30 », « à partir de 9 h », or nothing. */

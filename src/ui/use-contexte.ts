@@ -29,7 +29,7 @@ const words = (fiche: FicheView, champs: string[]): string => {
  * The surroundings of the form of a fiche. `undefined` while they are read. Stable until something in them changes: a form
  * is drawn again only then.
  */
-export function useContexte(fiche: FicheView | null | undefined, immersion: Immersion | null, gabarit: Gabarit | null, roles: readonly Role[]): SaisieContexte | undefined {
+export function useContexte(immersion: Immersion | null, gabarit: Gabarit | null, roles: readonly Role[]): SaisieContexte | undefined {
   const { db, moi, annuaire, showVersions } = useCarnet()
   const immersionId = immersion?.id ?? null
   const noteFiches = useLive(() => notesOf(db, immersionId), [db, immersionId])

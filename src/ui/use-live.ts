@@ -6,7 +6,6 @@ import type { Observable } from '../sync/status.ts'
 /** The value of a query on the store, again at each change. `deps`: what the query closes over. */
 export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[]): T | undefined {
   const [state, setState] = useState<{ value: T | undefined; failed: unknown }>({ value: undefined, failed: null })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the query is made anew at each render; deps say when it differs
   useEffect(() => {
     const subscription = live(query).subscribe(
       (value) => setState({ value, failed: null }),

@@ -17,7 +17,8 @@ export interface ChipState {
  * the rest is. `failed` is the reason of a save that failed and was not made good since.
  */
 export function chipState(writing: WritingState, sending: Pick<SyncState, 'phase' | 'sent' | 'total'>, failed: SaveReason | null, now = new Date()): ChipState {
-  const { unsent, rejected, conflicts } = writing
+  const { unsent, photos, rejected, conflicts } = writing
+  const waiting = [unsent > 0 ? combien(unsent, 'changement') : '', photos > 0 ? combien(photos, 'photo') : ''].filter(Boolean)
   const here = cetAppareil()
   if (failed) return { etat: 'perdu', icon: 'alerte', mots: 'Non enregistré', phrase: saveFailure[failed]() }
   const [refused] = rejected
@@ -35,18 +36,18 @@ export function chipState(writing: WritingState, sending: Pick<SyncState, 'phase
   if (sending.phase === 'sending' && sending.total > 0) {
     return { etat: 'envoi', icon: 'envoi', mots: 'Envoi…', phrase: `${sending.sent} sur ${sending.total} envoyés.` }
   }
-  if (unsent > 0 && (sending.phase === 'idle' || sending.phase === 'sending')) {
+  if (waiting.length > 0 && (sending.phase === 'idle' || sending.phase === 'sending')) {
     const at = writing.lastSaved === null ? '' : ` ${momentInWords(writing.lastSaved, now)}`
     const copy = writing.journal === 'ok' ? ' Copie de secours faite.' : ''
     return { etat: 'enregistre', icon: 'coche', mots: 'Enregistré', phrase: `Enregistré sur ${here}${at}.${copy}` }
   }
-  if (unsent > 0) {
-    const go = unsent > 1 ? 'partiront' : 'partira'
+  if (waiting.length > 0) {
+    const many = unsent + photos > 1
     const phrase =
       sending.phase === 'offline'
-        ? `Pas de réseau. Rien ne se perd : ${combien(unsent, 'changement')} ${go} dès qu’il revient.`
-        : `${lastRoundFailure[sending.phase as Exclude<Phase, 'idle' | 'sending'>]} ${combien(unsent, 'changement')} ${unsent > 1 ? 'attendent' : 'attend'} ici.`
-    return { etat: 'attente', icon: 'horloge', mots: `${unsent} à envoyer`, phrase }
+        ? `Pas de réseau. Rien ne se perd : ${waiting.join(' et ')} ${many ? 'partiront' : 'partira'} dès qu’il revient.`
+        : `${lastRoundFailure[sending.phase as Exclude<Phase, 'idle' | 'sending'>]} ${waiting.join(' et ')} ${many ? 'attendent' : 'attend'} ici.`
+    return { etat: 'attente', icon: 'horloge', mots: `${unsent + photos} à envoyer`, phrase }
   }
   if (writing.lastReceived !== null) {
     return {

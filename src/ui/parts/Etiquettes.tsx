@@ -31,7 +31,6 @@ interface RubanProps {
 export function EtiquettesRuban({ nom, chosen, onChange, only }: RubanProps) {
   const shown = only ? etiquettes.filter(({ id }) => only.includes(id)) : etiquettes
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll sideways in every browser
     <div class="ruban" role="group" aria-label={nom}>
       {shown.map(({ id, libelle, icon, teinte }) => {
         const on = chosen.includes(id)

@@ -38,7 +38,7 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
   const write = (at: Path, value: Json, replaced: OpId[]): Promise<OpId> => watchSave(`${fiche.id} ${at}`, saveReponse(db, fiche.id, null, { [at]: value }, { [at]: replaced }))
   const goNext = () => {
     const target = next && root.current?.querySelector<HTMLElement>(`[data-item="${next.id}"]`)
-    target?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+    target?.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
     target?.querySelector<HTMLElement>('textarea, input, a')?.focus({ preventScroll: true })
   }
   const noteUnder = (item: Item) =>

@@ -27,6 +27,7 @@ export function Sheet({ titre, onClose, children, tete, classe }: SheetProps) {
     }
   }, [])
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does by the keyboard what a touch beside the sheet does
     <dialog
       ref={dialog}
       class={classe ? `feuille ${classe}` : 'feuille'}

@@ -26,6 +26,7 @@ export function Versement({ champ, fiche, notes, waits, write, onPour, onDrop, o
   const control = useRegister(path(champ.id), fiche.registers, write)
   const cited = noteLieeNotes(control.value)
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way; the button « Verser ici » is for everybody
     <div
       class="versement"
       data-attend={waits ? 'oui' : undefined}

@@ -63,7 +63,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
   const entete = useMemo(() => enteteDe(resume, { auteur, immersion, rattachement, registers: fiche.registers }), [resume, auteur, immersion, rattachement, fiche.registers])
   const droits = useMemo(() => (annuaire ? droitsDe(entete, moi.personne, annuaire) : null), [entete, annuaire, moi])
-  const contexte = useContexte(fiche, immersion, gabarit, droits?.roles ?? [])
+  const contexte = useContexte(immersion, gabarit, droits?.roles ?? [])
   const regard = useRegard(gabarit, immersion)
   const save = useMemo(
     () => (set: Parameters<typeof saveReponse>[3], seen: Parameters<typeof saveReponse>[4], acces: Parameters<typeof saveReponse>[2]) =>

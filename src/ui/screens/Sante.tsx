@@ -17,7 +17,11 @@ import { appVersion } from '../pwa.ts'
 import { useLive, useObservable } from '../use-live.ts'
 import { plainWords } from '../valeurs.ts'
 
-const size = (bytes: number): string => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} ko` : `${Math.round(bytes / 1_000_000)} Mo`)
+const units = ['ko', 'Mo', 'Go'] as const
+function size(bytes: number): string {
+  const power = bytes < 1e6 ? 0 : bytes < 1e9 ? 1 : 2
+  return `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: power === 2 ? 1 : 0 }).format(bytes / 1000 ** (power + 1))} ${units[power]}`
+}
 
 export default function Sante() {
   const { db, writing, sending, chip, sync } = useCarnet()
@@ -46,7 +50,7 @@ export default function Sante() {
     {
       done: unsent === 0 && lastReceived !== null,
       titre: 'Reçu par votre structure',
-      phrase: unsent > 0 ? `${combien(unsent, 'changement')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}` : lastReceived ? `Tout est reçu, ${momentInWords(lastReceived)}.` : 'Pas encore de connexion réussie.',
+      phrase: unsent > 0 ? `${[combien(unsent, 'changement'), writing.photos > 0 ? combien(writing.photos, 'photo') : ''].filter(Boolean).join(' et ')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}` : lastReceived ? `Tout est reçu, ${momentInWords(lastReceived)}.` : 'Pas encore de connexion réussie.',
     },
   ]
   return (

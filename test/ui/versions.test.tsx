@@ -1,0 +1,60 @@
+// Several versions of one answer: both shown with who and when; the choice replaces all of them, and only when it is made.
+import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { expect, test } from 'vitest'
+import { OpId, path, PersonneId } from '../../src/domain/id.ts'
+import type { Json } from '../../src/domain/json.ts'
+import type { Head } from '../../src/domain/register.ts'
+import { Differences, VersionsSheet } from '../../src/ui/parts/Versions.tsx'
+import { Around, carnetOf, newDatabase } from './world.tsx'
+
+const head = (n: number, u: string, v: Json): Head => ({ o: OpId.parse(`replica-a.${n}`), v, t: new Date('2026-03-12T14:32:00').getTime(), u: PersonneId.parse(u), s: n })
+const versions = [head(1, 'pro-alix', 'Le guichet ouvre à neuf heures. Il y a foule.'), head(2, 'pro-noa', 'Le guichet ouvre à neuf heures. Personne ne vient.')]
+
+async function show(choose: (value: Json, heads: OpId[]) => Promise<void>) {
+  const db = await newDatabase()
+  let closed = 0
+  render(
+    <Around carnet={carnetOf(db)}>
+      <VersionsSheet choix={{ titre: 'Constats', path: path('constats'), versions, read: String, choose }} onClose={() => closed++} />
+    </Around>,
+  )
+  return { db, closed: () => closed }
+}
+
+test('« Garder celle-ci » and « Garder l’autre » replace every version', async () => {
+  const chosen: [Json, OpId[]][] = []
+  const { db, closed } = await show(async (...choice) => void chosen.push(choice))
+  fireEvent.click(screen.getByRole('button', { name: 'Garder l’autre' }))
+  await waitFor(() => expect(closed()).toBe(1))
+  fireEvent.click(screen.getByRole('button', { name: 'Garder celle-ci' }))
+  await waitFor(() => expect(closed()).toBe(2))
+  expect(chosen.map(([value]) => value)).toEqual([versions[1]?.v, versions[0]?.v])
+  for (const [, heads] of chosen) expect(heads).toEqual(versions.map(({ o }) => o))
+  db.close()
+})
+
+test('« Écrire la bonne » starts from both texts', async () => {
+  const chosen: Json[] = []
+  const { db } = await show(async (value) => void chosen.push(value))
+  fireEvent.click(screen.getByRole('button', { name: 'Écrire la bonne' }))
+  const text = screen.getByLabelText<HTMLTextAreaElement>('La bonne version')
+  expect(text.value).toContain('Il y a foule.')
+  expect(text.value).toContain('Personne ne vient.')
+  fireEvent.input(text, { target: { value: 'La bonne.' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Garder ce texte' }))
+  await waitFor(() => expect(chosen).toEqual(['La bonne.']))
+  db.close()
+})
+
+test('a choice that could not be kept is said, and nothing closes', async () => {
+  const { db, closed } = await show(() => Promise.reject(new Error('no room')))
+  fireEvent.click(screen.getByRole('button', { name: 'Garder celle-ci' }))
+  expect(await screen.findByText(/Les versions sont toujours là/)).toBeTruthy()
+  expect(closed()).toBe(0)
+  db.close()
+})
+
+test('marks what differs, sentence by sentence', () => {
+  const { container } = render(<Differences text={String(versions[0]?.v)} other={String(versions[1]?.v)} />)
+  expect([...container.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['Il y a foule.'])
+})
