@@ -207,6 +207,7 @@ async function mergeVersions(work: Work, before: Doc | undefined, after: Doc, op
     const base = await valueGiven(work, after.id, parent, path)
     if (base === undefined) continue
     const mine = op.s[path] ?? null
+    if (sameValue(other.v, mine)) continue // they already show as one
     const merged = mergeValue(base, other.v, mine)
     if (merged === null) continue
     const a = [other.o, id]

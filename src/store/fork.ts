@@ -2,6 +2,7 @@
 // (epoch). It takes a new name, gives new numbers to what it still owes, and loses nothing (sync.md 6.4, 6.5).
 import type { Collection } from '../domain/collections.ts'
 import { type Channel, type DocId, newReplicaId, type OpId, opId, type Path } from '../domain/id.ts'
+import { sameValue } from '../domain/json.ts'
 import { offerOf } from '../domain/offer.ts'
 import { chain, type Offered } from '../domain/operation.ts'
 import { noRegisters, pack, type Registers, unpack } from '../domain/register.ts'
@@ -34,16 +35,16 @@ export async function offerAgain(tx: ReplicaTx, epoch: string, seq: number): Pro
   const meta = await tx.meta()
   const rows = await tx.outbox()
   const docs = await everyDocument(tx, meta, rows)
-  const received = new Set<OpId>()
+  const held = new Map<DocId, Registers>()
   const offers: { doc: DocRow; r: Record<Path, Offered[]> }[] = []
   const changed: DocRow[] = []
   for (const doc of docs) {
     const server = doc.server ? unpack(doc.server) : noRegisters()
+    held.set(doc.id, server)
     const r: Record<Path, Offered[]> = {}
     const left: Registers = Object.assign(noRegisters(), server)
     for (const path of Object.keys(server) as Path[]) {
       const heads = server[path] ?? []
-      for (const head of heads) received.add(head.o)
       const offered = offerOf(heads, seq)
       if (!offered) continue
       r[path] = offered
@@ -55,7 +56,7 @@ export async function offerAgain(tx: ReplicaTx, epoch: string, seq: number): Pro
   await tx.putDocs(changed)
   // What the server had given back to us is offered with the rest; it need not be sent a second time.
   const owed = rows
-    .filter((row) => !received.has(row.id))
+    .filter((row) => !isReceived(row, held.get(row.d)))
     .map((row) => (row.r ? { ...row, e: Math.min(row.e ?? seq, seq) } : row))
   offers.sort((a, b) => order(a.doc.kind) - order(b.doc.kind))
   const renewed = renumber({ ...meta, epoch, cursors: {}, rejectedAfter: Math.min(meta.rejectedAfter, seq) }, owed, offers.map(
@@ -63,6 +64,12 @@ export async function offerAgain(tx: ReplicaTx, epoch: string, seq: number): Pro
   ))
   await replaceOutbox(tx, rows, renewed.rows, renewed.meta)
 }
+
+// Its name is not enough: a copy of this replica may have used it for another write.
+const isReceived = (row: OutRow, server: Registers | undefined): boolean =>
+  Object.entries(row.s).some(([path, value]) =>
+    server?.[path as Path]?.some((head) => head.o === row.id && head.t === row.t && sameValue(head.v, value)),
+  )
 
 // What decides who reads comes before what is read through it: an immersion, its fiches, their complements.
 const ORDER: (Collection | null)[] = ['structure', 'personne', 'groupe', 'seance', 'immersion', 'fiche', 'complement', null]

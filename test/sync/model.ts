@@ -16,7 +16,7 @@ export interface Written {
   /** everything that was on screen in this register when the field was opened */
   seen: Set<Written>
   refused: boolean
-  /** in the server's log as accepted */
+  /** accepted by the server, now or before it was restored */
   accepted: boolean
   /** gone with a device or with a server's disk, and nobody else had it */
   destroyed: boolean
@@ -39,8 +39,9 @@ export interface Model {
 
 const isMerge = (head: Head): boolean => head.a !== undefined
 
-/** Does this value hold the token: as a sentence, an element, or whole? */
-function holds(value: Json, token: string): boolean {
+/** Is what was written in this value: whole, or by its token, as a sentence or an element? */
+function holds(value: Json, { token, value: whole }: Written): boolean {
+  if (canonical(value) === canonical(whole)) return true
   if (typeof value === 'string') return value.includes(token)
   if (Array.isArray(value)) return value.includes(token)
   return canonical(value).includes(token)
@@ -67,7 +68,7 @@ export function createModel(): Model {
       for (const head of heads) {
         const written = isMerge(head) ? undefined : byTime(doc, path, head.t)
         if (written) seen.add(written)
-        else for (const other of at(doc, path)) if (holds(head.v, other.token)) seen.add(other)
+        else for (const other of at(doc, path)) if (holds(head.v, other)) seen.add(other)
       }
       return seen
     },
@@ -86,10 +87,10 @@ export function createModel(): Model {
         const maybe = new Set(written.filter((w) => w.destroyed).flatMap((w) => [...w.seen]))
         for (const w of counted) {
           if (replaced.has(w) || maybe.has(w) || w.absorbed) continue
-          const visible = heads.some((h) => (isMerge(h) ? holds(h.v, w.token) : h.t === w.t && canonical(h.v) === canonical(w.value)))
-          // Whoever took up the same value from the screen and changed it had it on screen: a merge follows the change.
+          const visible = heads.some((h) => (isMerge(h) ? holds(h.v, w) : h.t === w.t && canonical(h.v) === canonical(w.value)))
+          // Whoever had the same value on screen and changed it: a merge follows the change.
           const same = (other: Written) => other !== w && canonical(other.value) === canonical(w.value)
-          const taken = heads.some(isMerge) && counted.some((other) => other.accepted && [...other.seen].some(same))
+          const taken = counted.some((other) => other.accepted && [...other.seen].some(same))
           if (!visible && !taken) say(`lost ${JSON.stringify(w.value)} written at ${w.t}`)
         }
         for (const h of heads) {

@@ -89,8 +89,9 @@ function judgeWrites(world: World): void {
   const held = world.devices.flatMap(({ store }) => [...store.disk.rejected.values()].map(({ d, s, t }) => ({ d, s, t })))
   for (const written of world.model.all()) {
     const { doc, path, t, value } = written
-    written.accepted = accepted.has(`${doc} ${path} ${t}`)
-    if (written.accepted || written.destroyed) continue
+    const isHere = accepted.has(`${doc} ${path} ${t}`)
+    written.accepted ||= isHere
+    if (isHere || written.destroyed) continue
     const isValue = (given: Json | undefined) =>
       given !== undefined && (canonical(given) === canonical(value) || (Array.isArray(given) && given.some((one) => canonical(one) === canonical(value))))
     written.refused =

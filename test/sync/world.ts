@@ -70,6 +70,9 @@ export const PEOPLE = [p('alix'), p('bano'), p('cleo')]
 export const IMMERSION = d('imm-1')
 export const FICHE = d('fic-1')
 
+/** Long enough for two people to change different sentences of it. */
+const TEXTE = 'Rien. Accueil chaleureux. Une visite des ateliers. Un échange avec l’équipe. Le repas est pris ensemble. Retour à seize heures. '
+
 const rolesHere: Politique['consulte_par'] = ['accueilli', 'accueillant', 'equipe_appartenance']
 export const POLITIQUES: Politique[] = [
   { gabarit: 'guide', version: 1, famille: 'guide', visibilite: 'immersion', consulte_par: rolesHere, rempli_par: ['accueilli', 'accueillant'], acces: { prive: 'auteur' } },
@@ -117,11 +120,12 @@ export async function createWorld(seed: number): Promise<World> {
     [
       ...PEOPLE.map((id) => ({ id: id as string as DocId, set: record({ $type: 'personne', nom: id, structure: null, roles: [] }) })),
       { id: IMMERSION, set: record({ $type: 'immersion', $auteur: 'alix', accueilli: ['bano'], accueillant: 'cleo', structure_appartenance: 'st-1' }) },
-      { id: FICHE, set: record({ $type: 'fiche', $auteur: 'alix', $gabarit: 'guide', $gabarit_version: 1, $immersion: IMMERSION }) },
+      { id: FICHE, set: record({ $type: 'fiche', $auteur: 'alix', $gabarit: 'guide', $gabarit_version: 1, $immersion: IMMERSION, texte: TEXTE }) },
     ],
     1,
   )
   world.model.write({ doc: IMMERSION, path: 'accueilli' as Path, t: 1, value: ['bano'], token: 'bano', seen: [] })
+  world.model.write({ doc: FICHE, path: 'texte' as Path, t: 1, value: TEXTE, token: 'Rien.', seen: [] })
   for (const personne of PEOPLE) addDevice(world, personne, emptyDisk(personne))
   return world
 }
@@ -256,6 +260,7 @@ function wireOf(world: World, device: Device): Transport {
       if (world.hostile && request.ops.length > 1 && random.chance(0.05)) return { ok: false, reason: 'too-big' }
       device.sent.push(request)
       const answer = await send(() => pushToServer(world, device, request), PushAnswer)
+      if (answer.ok) world.trace.push(`  ${device.name} pushed ${request.replica} ${request.epoch} ${request.ops.map((op) => op.n)}: ${JSON.stringify(answer.value)}`)
       // A name used twice hid the write of the other device that used it; put right, both are on screen.
       if (answer.ok && answer.value.kind === 'forked') device.screen = null
       if (answer.ok && answer.value.kind === 'pushed') {
@@ -294,6 +299,12 @@ export async function pushToServer(world: World, device: Device, request: PushRe
     }
     if (op && op.n > last && verdict.v === 'ok' && !isAllowed(before, device, op) && !isAllowed(after, device, op)) {
       world.fail(`${device.name}: accepted without right ${JSON.stringify(op)}`)
+    }
+    if (op && verdict.v === 'ok') {
+      for (const path of Object.keys(op.s)) {
+        const written = world.model.byTime(op.d, path as Path, op.t)
+        if (written) written.accepted = true
+      }
     }
     if (verdict.v === 'malformed' || verdict.v === 'held') world.fail(`${device.name}: ${verdict.v} ${JSON.stringify(op)}`)
   }
