@@ -24,21 +24,22 @@ export function addressOf(c: Context, { trustProxy }: OriginOptions): string {
   return c.env?.incoming ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
 }
 
+const foreign = (): Problem => new Problem(403, 'cross-site', 'Cette demande ne vient pas de l’application : elle est refusée.')
+
 /**
  * Refuses a change asked for by another site. Browsers say where a request comes from in Sec-Fetch-Site; older ones in
  * Origin; a program that says nothing holds no cookie of ours by accident.
  * @throws Problem 403
  */
 export function requireOwnPage(c: Context, { trustProxy, publicUrl }: OriginOptions): void {
-  const foreign = new Problem(403, 'cross-site', 'Cette demande ne vient pas de l’application : elle est refusée.')
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined) {
-    if (site !== 'same-origin' && site !== 'none') throw foreign
+    if (site !== 'same-origin' && site !== 'none') throw foreign()
     return
   }
   const origin = c.req.header('origin')
   if (origin === undefined) return
   const host = (trustProxy ? last(c.req.header('x-forwarded-host')) : undefined) ?? c.req.header('host')
   const own = [host, publicUrl && URL.canParse(publicUrl) ? new URL(publicUrl).host : null]
-  if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) throw foreign
+  if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) throw foreign()
 }
