@@ -13,6 +13,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: 'line',
-  use: { locale: 'fr-FR', timezoneId: 'Europe/Paris' },
+  use: { actionTimeout: 10_000, navigationTimeout: 20_000, locale: 'fr-FR', timezoneId: 'Europe/Paris' },
   metadata: { chromium: findChromium() },
 })

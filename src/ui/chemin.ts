@@ -26,7 +26,7 @@ export function cheminDe(immersion: Immersion): Record<Etape, GabaritResume[]> {
   const ids = new Set(findParcours(immersion.dispositif)?.etapes.flatMap((etape) => etape.gabarits) ?? [])
   for (const id of ids) {
     const resume = catalogue.find((gabarit) => gabarit.id === id)
-    if (resume?.portee !== 'immersion' || resume.famille === 'carnet' || resume.phase === 'continu') continue
+    if (resume?.portee !== 'immersion' || id === 'carnet-notes' || resume.phase === 'continu') continue
     const { modalite, type_immersion } = immersion
     if (resume.modalites.length > 0 && modalite !== null && !resume.modalites.some((one) => one === modalite)) continue
     const type = onlyFor[id]

@@ -1,0 +1,187 @@
+// What every end-to-end test stands on: a real server process that can be killed and started again on its folder, and
+// real phones: persistent browser profiles (service worker, storage and kills need one).
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test as base, type BrowserContext, chromium, expect, type Page } from '@playwright/test'
+import { findChromium } from '../../bin/chromium.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** A way in for a person, single use. */
+export interface Invitation {
+  personne: string
+  link: string
+  code: string
+}
+
+/** A server on a folder of its own. `kill` is SIGKILL; `start` again takes the same port and data. */
+export class TestServer {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'carnet-e2e-'))
+  readonly dist: string
+  url = ''
+  port = 0
+  #process: ChildProcess | null = null
+
+  constructor(dist = join(root, 'dist')) {
+    this.dist = dist
+  }
+
+  /** Starts (again), with an invitation for each person named. */
+  async start(...personnes: string[]): Promise<Invitation[]> {
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'server.ts'), this.dataDir, String(this.port), this.dist, ...personnes],
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TZ: 'Europe/Paris' } },
+    )
+    this.#process = child
+    const invitations: Invitation[] = []
+    for await (const line of createInterface({ input: child.stdout })) {
+      const said = JSON.parse(line) as Invitation | { ready: true; port: number; url: string }
+      if (!('ready' in said)) invitations.push(said)
+      else {
+        this.port = said.port
+        this.url = said.url
+        return invitations
+      }
+    }
+    throw new Error('the server of the test started')
+  }
+
+  /** Ends the process as a power cut would. */
+  async kill(): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (!child || child.exitCode !== null) return
+    const gone = new Promise((done) => child.once('exit', done))
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  async remove(): Promise<void> {
+    await this.kill()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+export interface Shape {
+  width: number
+  height: number
+  mobile: boolean
+  dark?: boolean
+}
+export const PHONE: Shape = { width: 360, height: 740, mobile: true }
+export const BIG_PHONE: Shape = { width: 412, height: 915, mobile: true }
+export const LAPTOP: Shape = { width: 1280, height: 800, mobile: false }
+
+/** A browser profile that can be killed and opened again. */
+export class Device {
+  readonly profile = mkdtempSync(join(tmpdir(), 'carnet-profil-'))
+  readonly shape: Shape
+  /** errors of pages: a test that leaves one unread fails */
+  readonly errors: string[] = []
+  #context: BrowserContext | null = null
+
+  constructor(shape: Shape) {
+    this.shape = shape
+  }
+
+  get context(): BrowserContext {
+    if (!this.#context) throw new Error('the device is on')
+    return this.#context
+  }
+
+  async on(): Promise<Page> {
+    const { width, height, mobile, dark } = this.shape
+    this.#context = await chromium.launchPersistentContext(this.profile, {
+      executablePath: findChromium(),
+      headless: true,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+      viewport: { width, height },
+      isMobile: mobile,
+      hasTouch: mobile,
+      colorScheme: dark ? 'dark' : 'light',
+      locale: 'fr-FR',
+      timezoneId: 'Europe/Paris',
+      acceptDownloads: true,
+    })
+    this.#context.setDefaultTimeout(10_000)
+    this.#context.on('weberror', (error) => this.errors.push(String(error.error())))
+    return this.#context.pages()[0] ?? (await this.#context.newPage())
+  }
+
+  /** The network of the phone, off or on. */
+  async offline(off: boolean): Promise<void> {
+    await this.context.setOffline(off)
+  }
+
+  /** SIGKILL of the browser's processes: those whose command line holds this very profile, nothing broader. */
+  async kill(): Promise<void> {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.profile)) process.kill(Number(pid), 'SIGKILL')
+      } catch {
+        // already gone
+      }
+    }
+    await this.#context?.close().catch(() => {})
+    this.#context = null
+  }
+
+  async off(): Promise<void> {
+    await this.#context?.close()
+    this.#context = null
+  }
+
+  async remove(): Promise<void> {
+    await this.off().catch(() => {})
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+interface Fixtures {
+  server: TestServer
+  device(shape?: Shape): Device
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern
+  server: async ({}, use) => {
+    const server = new TestServer()
+    await use(server)
+    await server.remove()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  device: async ({}, use) => {
+    const devices: Device[] = []
+    await use((shape = PHONE) => {
+      const device = new Device(shape)
+      devices.push(device)
+      return device
+    })
+    for (const device of devices) await device.remove()
+    expect(
+      devices.flatMap((device) => device.errors),
+      'errors raised by the pages',
+    ).toEqual([])
+  },
+})
+export { expect, type Page }
+
+/** Opens an enrolment link on a device and waits until the app says it is ready offline. */
+export async function enrol(page: Page, invitation: Invitation, appareil: string): Promise<void> {
+  await page.goto(invitation.link)
+  await page.getByLabel('Nom de cet appareil').fill(appareil)
+  await page.getByRole('button', { name: 'Ouvrir mon carnet' }).click()
+  await expect(page.getByText('Prêt hors connexion').first()).toBeVisible({ timeout: 60_000 })
+}
