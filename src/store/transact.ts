@@ -2,8 +2,7 @@
 // that both copies reach the disk side by side. What was journaled and then aborted was on screen: the next start adds
 // it again, or the next operation of that number takes its place.
 import { Dexie } from 'dexie'
-import type { CarnetDexie, Database } from './database.ts'
-import { SCHEMA_EPOCH, toStored } from './database.ts'
+import { type CarnetDexie, type Database, SCHEMA_EPOCH, toStored } from './database.ts'
 import { SaveError } from './errors.ts'
 import type { JournalRecord } from './journal-format.ts'
 import type { OutRow, ReplicaMeta, ReplicaStore, ReplicaTx } from './port.ts'
@@ -14,6 +13,8 @@ interface Trace {
   /** set when the replica took another name: the journal is then written anew, after the commit */
   forked: boolean
   records: JournalRecord[]
+  /** asked of the database and not yet waited for */
+  writes: PromiseLike<unknown>[]
 }
 
 /** The engine's door to the database. Rejects with a SaveError and with nothing else. */
@@ -49,12 +50,12 @@ async function transact<T>(
   attempted: (attempt: Attempt<T>) => void,
 ): Promise<T> {
   const { dexie, journal } = db
-  const trace: Trace = { forked: false, records: [] }
+  const trace: Trace = { forked: false, records: [], writes: [] }
   const isBehind = journal.state === 'failed'
   let copied: Promise<void> = Promise.resolve()
   let anew: { meta: ReplicaMeta; rows: OutRow[] } | undefined
   const value = await dexie.transaction('rw', [dexie.docs, dexie.out, dexie.meta, dexie.rejected], async () => {
-    const tx = dexieTx(dexie, await currentMeta(dexie), trace)
+    const tx = await begin(dexie, trace)
     const result = await work(tx)
     attempted({ value: result, records: trace.records })
     if (trace.forked) anew = { meta: await tx.meta(), rows: await tx.outbox() }
@@ -64,6 +65,7 @@ async function transact<T>(
         copied = journal.append(trace.records)
       })
     }
+    await Promise.all(trace.writes)
     return result
   })
   if (anew) copied = journal.rewrite(anew.meta, anew.rows)
@@ -73,19 +75,28 @@ async function transact<T>(
 }
 
 /**
- * The replica's row, once it is sure that this code may write.
+ * The transaction, once it is sure that this code may write.
  * @throws SaveError outdated-tab when a newer version of the app has taken the database over
  */
-async function currentMeta(dexie: CarnetDexie): Promise<ReplicaMeta> {
-  const [schema, replica] = await dexie.meta.bulkGet(['schema', 'replica'])
+async function begin(dexie: CarnetDexie, trace: Trace): Promise<ReplicaTx> {
+  // Asked together: each question to IndexedDB that is waited for by itself costs as much as the write.
+  const [[schema, replica], last] = await Promise.all([dexie.meta.bulkGet(['schema', 'replica']), lastOut(dexie)])
   if (schema?.k === 'schema' && schema.epoch > SCHEMA_EPOCH) throw new SaveError('outdated-tab')
   // Another tab may have deleted the database behind this one; the next opening rebuilds it.
   if (replica?.k !== 'replica') throw new SaveError('closed')
-  return replica.value
+  return dexieTx(dexie, replica.value, last, trace)
 }
 
-function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, trace: Trace): ReplicaTx {
+const lastOut = (dexie: CarnetDexie): PromiseLike<OutRow | undefined> => dexie.out.orderBy('n').last()
+
+function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, last: OutRow | undefined, trace: Trace): ReplicaTx {
   let meta = first
+  let isLastKnown = true
+  // IndexedDB runs what it is asked in order: a write is not waited for before the next question, only before the end.
+  const writing = (write: PromiseLike<unknown>): Promise<void> => {
+    trace.writes.push(write)
+    return Promise.resolve()
+  }
   return {
     meta: async () => ({ ...meta, cursors: { ...meta.cursors } }),
     async putMeta(next) {
@@ -96,29 +107,34 @@ function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, trace: Trace): ReplicaT
         await dexie.meta.put({ k: 'former', replicas })
       }
       meta = next
-      await dexie.meta.put({ k: 'replica', value: next })
+      return writing(dexie.meta.put({ k: 'replica', value: next }))
     },
-    outbox: () => dexie.out.toArray(),
-    lastOut: () => dexie.out.orderBy('n').last(),
-    outOf: (doc) => dexie.out.where('d').equals(doc).sortBy('n'),
-    async putOut(rows) {
+    outbox: async () => await dexie.out.toArray(),
+    lastOut: async () => (isLastKnown ? last : await lastOut(dexie)),
+    outOf: async (doc) => await dexie.out.where('d').equals(doc).sortBy('n'),
+    putOut(rows) {
+      isLastKnown = false
       for (const row of rows) trace.records.push(row.done ? { k: 'out', p: meta.replica, ns: [row.n] } : { k: 'op', p: meta.replica, row })
-      await dexie.out.bulkPut(rows)
+      const [only] = rows
+      return writing(rows.length === 1 && only ? dexie.out.put(only) : dexie.out.bulkPut(rows))
     },
     async clearOut(ns) {
       if (ns.length === 0) return
+      isLastKnown = false
       trace.records.push({ k: 'out', p: meta.replica, ns })
-      await dexie.out.bulkDelete(ns)
+      await writing(dexie.out.bulkDelete(ns))
     },
-    docs: (ids) => dexie.docs.bulkGet(ids),
-    async putDocs(rows) {
-      await dexie.docs.bulkPut(rows.map(toStored))
+    async docs(ids) {
+      const [only] = ids
+      return ids.length === 1 && only ? [await dexie.docs.get(only)] : await dexie.docs.bulkGet(ids)
     },
-    clearDocs: (ids) => dexie.docs.bulkDelete(ids),
-    docsIn: (channel) => dexie.docs.where('channels').equals(channel).toArray(),
-    rejected: () => dexie.rejected.toArray(),
-    async putRejected(rows) {
-      await dexie.rejected.bulkPut(rows)
+    putDocs(rows) {
+      const [only] = rows
+      return writing(rows.length === 1 && only ? dexie.docs.put(toStored(only)) : dexie.docs.bulkPut(rows.map(toStored)))
     },
+    clearDocs: (ids) => writing(dexie.docs.bulkDelete(ids)),
+    docsIn: async (channel) => await dexie.docs.where('channels').equals(channel).toArray(),
+    rejected: async () => await dexie.rejected.toArray(),
+    putRejected: (rows) => writing(dexie.rejected.bulkPut(rows)),
   }
 }
