@@ -14,6 +14,10 @@ export const Source = z.strictObject({
   motif: z.optional(z.string()),
 })
 
+/** When a fiche is filled, with regard to the immersion. */
+export const Phase = z.enum(['avant', 'pendant', 'juste_apres', 'apres', 'continu'])
+export type Phase = z.infer<typeof Phase>
+
 export const Option = z.strictObject({
   id: z.string().check(z.regex(/^[A-Za-z0-9_-]+$/)),
   libelle: z.string(),

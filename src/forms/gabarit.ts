@@ -1,10 +1,9 @@
 // What a gabarit may be. Strict: an unknown key is a mistake in the file, or a file from a newer app.
 import * as z from 'zod/mini'
 import { Role, Visibilite } from '../domain/politique.ts'
-import { ChampId, Source } from './champ.ts'
+import { ChampId, Phase, Source } from './champ.ts'
 import { Champ } from './champs/index.ts'
 import { Condition } from './condition.ts'
-import { Phase } from './parcours.ts'
 
 export const Section = z.strictObject({
   id: ChampId,

@@ -1,11 +1,8 @@
 // The order of steps for each dispositif, from referentiels/parcours.json.
 import * as z from 'zod/mini'
 import { Role } from '../domain/politique.ts'
-import { Source } from './champ.ts'
+import { Phase, Source } from './champ.ts'
 import parcoursData from './referentiels/parcours.json'
-
-export const Phase = z.enum(['avant', 'pendant', 'juste_apres', 'apres', 'continu'])
-export type Phase = z.infer<typeof Phase>
 
 const Etape = z.strictObject({
   id: z.string(),
@@ -32,3 +29,5 @@ export const parcours: readonly Parcours[] = z.array(Parcours).parse(parcoursDat
 
 /** The path of a dispositif, or null. */
 export const findParcours = (dispositif: string): Parcours | null => parcours.find((p) => p.id === dispositif) ?? null
+
+export type { Phase }

@@ -1,6 +1,6 @@
 // Answers as people see them, from registers, and back; which of them are shown. Pure.
 import { type Path, newRowId, path, rowPath } from '../domain/id.ts'
-import { type Json, sameValue } from '../domain/json.ts'
+import type { Json } from '../domain/json.ts'
 import type { Acces } from '../domain/politique.ts'
 import { type Registers, shownValue } from '../domain/register.ts'
 import { accesOf } from './champ.ts'
@@ -15,13 +15,14 @@ import { cut, partOf, type Tranches } from './tranches.ts'
 
 /** Answers by champ; a table is a list of rows, `{colonne: valeur}`. What was never answered is absent. */
 export type Reponses = Record<string, Json>
+type Cells = Record<string, Json>
 
 /** The answers of a fiche, hidden ones included: a draft keeps them. */
 export function reponsesOf(gabarit: Gabarit, registers: Registers, parts: Tranches = cut(registers)): Reponses {
   const reponses: Reponses = {}
   for (const champ of champsOf(gabarit)) {
     if (champ.type === 'table') {
-      const rows = lignesOf(champ.id, partOf(parts, champ.id)).map(({ cells }) => cells)
+      const rows = cellsOf(champ.id, partOf(parts, champ.id))
       if (rows.length > 0) reponses[champ.id] = rows
     } else {
       const value = shownValue(registers, path(champ.id))
@@ -29,6 +30,18 @@ export function reponsesOf(gabarit: Gabarit, registers: Registers, parts: Tranch
     }
   }
   return reponses
+}
+
+const rowsRead = new WeakMap<Registers, Cells[]>()
+
+/** The rows of a table; read once for as long as its registers are the same objects. */
+function cellsOf(table: string, part: Registers): Cells[] {
+  let rows = rowsRead.get(part)
+  if (!rows) {
+    rows = lignesOf(table, part).map(({ cells }) => cells)
+    rowsRead.set(part, rows)
+  }
+  return rows
 }
 
 /** What to write: in the fiche itself, and in its complements (answers that fewer people may read). */
@@ -108,8 +121,7 @@ export function readReponse(champ: Champ, reponse: Json, noms: Noms): string {
 
 /** Has the champ an answer, beyond what was given with it (the themes of a grid, the questions of a guide)? */
 export function isAnswered(champ: Champ, value: Json | undefined): boolean {
-  const type = typeOf(champ)
-  if (value === undefined || value === null || sameValue(value, type.empty)) return false
+  if (value === undefined || value === null) return false
   if (champ.type === 'table' && Array.isArray(value)) {
     const given = new Set(donnees(champ))
     const every = champ.colonnes.every((colonne) => given.has(colonne.id))

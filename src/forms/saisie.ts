@@ -63,6 +63,7 @@ export function createControl(path: Path, first: Registers, write: (value: Json,
   const pump = async () => {
     if (flying || !dirty || !draft) return
     flying = true
+    const wasRefused = echec
     while (dirty && draft) {
       dirty = false
       const value: Json = draft.value
@@ -81,8 +82,10 @@ export function createControl(path: Path, first: Registers, write: (value: Json,
       }
     }
     flying = false
+    const before = control.value
     settle()
-    control.changed()
+    // Most of the time nothing on screen changed: the text is the one that was typed.
+    if (echec !== wasRefused || control.value !== before || control.ailleurs) control.changed()
   }
 
   const foreign = (): Head | null => {

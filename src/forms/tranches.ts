@@ -1,7 +1,7 @@
 // The registers of a fiche cut by champ, each part the same object for as long as nothing in it changed: what is not
 // touched is not drawn again. The store gives new arrays at each change, so heads are compared, not arrays. Pure.
 import type { Path } from '../domain/id.ts'
-import { sameValue } from '../domain/json.ts'
+import { samePlain } from './plain.ts'
 import { type Head, noRegisters, type Registers } from '../domain/register.ts'
 
 export type Tranches = ReadonlyMap<string, Registers>
@@ -11,7 +11,9 @@ const sameHeads = (a: readonly Head[], b: readonly Head[]): boolean =>
   (a.length === b.length &&
     a.every((head, i) => {
       const other = b[i]
-      return other !== undefined && head.o === other.o && head.s === other.s && sameValue(head.v, other.v)
+      if (other === undefined || head.o !== other.o || head.s !== other.s) return false
+      // What the server numbered never changes; what it has not is replaced in place while one types.
+      return head.s !== undefined || samePlain(head.v, other.v)
     }))
 
 /** The registers cut by champ; parts and arrays that say the same as before are the former ones. */

@@ -2,12 +2,12 @@
 // change; so that a key pressed in one champ is nobody else's business.
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Path } from '../domain/id.ts'
-import { sameValue, type Json } from '../domain/json.ts'
 import type { Registers } from '../domain/register.ts'
 import type { Noms, SaisieContexte, Save } from './contexte.ts'
 import { empreinteOf } from './empreinte.ts'
 import type { Partage } from './formulaire.ts'
 import type { Gabarit } from './gabarit.ts'
+import { samePlain } from './plain.ts'
 import { reprise, type SourcesPrefill } from './prefill.ts'
 import { type Reponses, reponsesOf } from './reponses.ts'
 import { type Control, createControl } from './saisie.ts'
@@ -18,8 +18,7 @@ const values = ['profil', 'rolesHere', 'acces', 'cibles', 'calcul'] as const sat
 
 // A screen makes a new contexte at each drawing; the champs care only for what is in it.
 function sameContexte(a: SaisieContexte, b: SaisieContexte): boolean {
-  const same = (x: unknown, y: unknown) => x === y || sameValue((x ?? null) as Json, (y ?? null) as Json) // plain data
-  return lists.every((key) => same(a[key], b[key])) && values.every((key) => same(a[key], b[key]))
+  return lists.every((key) => samePlain(a[key], b[key])) && values.every((key) => samePlain(a[key], b[key]))
 }
 
 interface Given {

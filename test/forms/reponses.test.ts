@@ -148,6 +148,7 @@ describe('parts of a fiche', () => {
   test('stay the same objects while nothing in them changed, though the store gives new arrays', () => {
     const set = { a: 'x', 't/r': { pos: 'a0' }, 't/r/c': 'y', b: ['k'] } as Record<Path, Json>
     const first = registersOf(set)
+    delete first[cellPath('t', 'r', 'c')]![0]!.s // not received yet: it may still be replaced in place
     const before = cut(first)
     const again = cut(structuredClone(first), before)
     for (const champ of ['a', 'b', 't']) expect(again.get(champ)).toBe(before.get(champ))

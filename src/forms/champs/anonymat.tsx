@@ -2,27 +2,42 @@
 // rests. It never blocks.
 import { useContext, useEffect, useState } from 'preact/hooks'
 import type { Json } from '../../domain/json.ts'
-import { type Alerte, motifs, suspicions, textsOf } from '../anonymat.ts'
+import type { Alerte } from '../anonymat.ts'
 import { Formulaire } from '../formulaire.ts'
 
 const REST_MS = 600
 
+// What a person wrote in the answer; the ids of linked notes are no words of theirs.
+const textOf = (value: Json): string =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.texte === 'string'
+      ? value.texte
+      : ''
+
 export function Anonymat({ value }: { value: Json }) {
   const { contexte } = useContext(Formulaire)
-  const [alertes, setAlertes] = useState<Alerte[]>([])
-  const text = textsOf(value).join('\n')
+  const [seen, setSeen] = useState<string[]>([])
+  const text = textOf(value)
   useEffect(() => {
     if (text === '') {
-      setAlertes([])
+      setSeen([])
       return
     }
-    const timer = setTimeout(() => {
+    let gone = false
+    const look = async () => {
+      // Words and patterns are loaded when there is something to read; without them the reminder stands alone.
+      const { motifs, suspicions } = await import('../anonymat.ts')
       const connus = (contexte.structures ?? []).map(({ libelle }) => libelle)
-      setAlertes(suspicions(text, connus))
-    }, REST_MS)
-    return () => clearTimeout(timer)
+      const words = ({ motif, extrait }: Alerte) => `« ${extrait} » (${motifs[motif]})`
+      if (!gone) setSeen([...new Set(suspicions(text, connus).map(words))])
+    }
+    const timer = setTimeout(() => void look().catch(() => undefined), REST_MS)
+    return () => {
+      gone = true
+      clearTimeout(timer)
+    }
   }, [text])
-  const seen = [...new Set(alertes.map(({ motif, extrait }) => `« ${extrait} » (${motifs[motif]})`))]
   return (
     <p class={seen.length > 0 ? 'f-anonymat f-attention' : 'f-anonymat'} aria-live="polite">
       {seen.length > 0

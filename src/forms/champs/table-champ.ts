@@ -48,12 +48,14 @@ export function lignesOf(table: string, registers: Registers): Ligne[] {
   const rows = new Map<string, Ligne>()
   const cells: [row: string, colonne: string, path: Path][] = []
   for (const path of Object.keys(registers) as Path[]) {
-    const [name, id, colonne] = path.split('/')
-    if (name !== table || id === undefined) continue
-    if (colonne === undefined) {
+    const slash = path.indexOf('/')
+    if (slash !== table.length || !path.startsWith(table)) continue
+    const next = path.indexOf('/', slash + 1)
+    const id = next < 0 ? path.slice(slash + 1) : path.slice(slash + 1, next)
+    if (next < 0) {
       const pos = posOf(registers, path)
       if (pos !== null) rows.set(id, { id, pos, cells: {} })
-    } else cells.push([id, colonne, path])
+    } else cells.push([id, path.slice(next + 1), path])
   }
   for (const [id, colonne, path] of cells) {
     const row = rows.get(id)
