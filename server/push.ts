@@ -214,8 +214,8 @@ async function mergeVersions(work: Work, before: Doc | undefined, after: Doc, op
     const n = await work.nextOfSysteme()
     const seq = work.next()
     const origin = { o: opId(work.systeme, n), t: op.t, u: 'systeme' as const, s: seq, a }
-    after.registers = applyChange(after.registers, { s: { [path]: merged }, b: { [path]: a } }, origin)
-    await addOwn(work, n, seq, after.id, 'systeme', op.t, { s: { [path]: merged }, b: { [path]: a }, a })
+    after.registers = applyChange(after.registers, { s: { [path]: merged.value }, b: { [path]: a } }, origin)
+    await addOwn(work, n, seq, after.id, 'systeme', op.t, { s: { [path]: merged.value }, b: { [path]: a }, a })
   }
 }
 

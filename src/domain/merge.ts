@@ -30,23 +30,31 @@ function mergeSet(base: string[], a: string[], b: string[]): string[] {
 const isRecord = (value: Json): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What was merged; a value may be null, so it is boxed. */
+export interface Merged {
+  value: Json
+}
+
 /**
  * Three-way merge of one answer, or null when a person must choose. Texts by sentence, lists of ids as sets, an answer
  * with linked notes (`{texte, notes, …}`) part by part; anything else that changed on both sides is left to people.
  */
-export function mergeValue(base: Json, a: Json, b: Json): Json | null {
-  if (sameValue(a, b) || sameValue(b, base)) return a
-  if (sameValue(a, base)) return b
-  if (typeof base === 'string' && typeof a === 'string' && typeof b === 'string') return mergeText(base, a, b)
-  if (isSet(base) && isSet(a) && isSet(b)) return mergeSet(base, a, b)
+export function mergeValue(base: Json, a: Json, b: Json): Merged | null {
+  if (sameValue(a, b) || sameValue(b, base)) return { value: a }
+  if (sameValue(a, base)) return { value: b }
+  if (typeof base === 'string' && typeof a === 'string' && typeof b === 'string') {
+    const text = mergeText(base, a, b)
+    return text === null ? null : { value: text }
+  }
+  if (isSet(base) && isSet(a) && isSet(b)) return { value: mergeSet(base, a, b) }
   if (isRecord(base) && isRecord(a) && isRecord(b) && 'texte' in base && 'texte' in a && 'texte' in b) {
-    const merged: { [key: string]: Json } = {}
+    const value: { [key: string]: Json } = {}
     for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
       const part = mergeValue(base[key] ?? null, a[key] ?? null, b[key] ?? null)
-      if (part === null && (a[key] ?? null) !== null && (b[key] ?? null) !== null) return null
-      merged[key] = part
+      if (!part) return null
+      value[key] = part.value
     }
-    return merged
+    return { value }
   }
   return null
 }

@@ -115,10 +115,12 @@ export function pack(id: DocId, registers: Registers): Packed {
   const index = new Map<string, number>()
   const packed: Packed = { id, o: [], f: {} }
   const originOf = (head: Head): number => {
-    let i = index.get(head.o)
+    // One operation may have come to two registers at different times: taken from what two devices offered (offer.ts).
+    const key = `${head.o} ${head.s} ${head.r}`
+    let i = index.get(key)
     if (i === undefined) {
       i = packed.o.length
-      index.set(head.o, i)
+      index.set(key, i)
       const tail =
         head.r !== undefined
           ? [head.s ?? 0, head.a ?? [], head.r]

@@ -1,7 +1,7 @@
 // When a replica cannot go on under its name: it was copied or put back from an older state (fork), or the server was
 // (epoch). It takes a new name, gives new numbers to what it still owes, and loses nothing (sync.md 6.4, 6.5).
 import type { Collection } from '../domain/collections.ts'
-import { type Channel, type DocId, newReplicaId, type OpId, opId, type Path } from '../domain/id.ts'
+import { type Channel, type DocId, newReplicaId, type OpId, opId, partsOf, type Path } from '../domain/id.ts'
 import { sameValue } from '../domain/json.ts'
 import { offerOf } from '../domain/offer.ts'
 import { chain, type Offered } from '../domain/operation.ts'
@@ -55,14 +55,26 @@ export async function offerAgain(tx: ReplicaTx, epoch: string, seq: number): Pro
   }
   await tx.putDocs(changed)
   // What the server had given back to us is offered with the rest; it need not be sent a second time.
+  const last = lastReceived(rows, held)
   const owed = rows
-    .filter((row) => !isReceived(row, held.get(row.d)))
+    .filter((row) => partsOf(row.id).n > (last.get(inDocument(row)) ?? 0))
     .map((row) => (row.r ? { ...row, e: Math.min(row.e ?? seq, seq) } : row))
   offers.sort((a, b) => order(a.doc.kind) - order(b.doc.kind))
   const renewed = renumber({ ...meta, epoch, cursors: {}, rejectedAfter: Math.min(meta.rejectedAfter, seq) }, owed, offers.map(
     ({ doc, r }) => ({ d: doc.id, s: {}, b: {}, t: doc.updated, r, e: seq }),
   ))
   await replaceOutbox(tx, rows, renewed.rows, renewed.meta)
+}
+
+const inDocument = (row: OutRow): string => `${partsOf(row.id).replica} ${row.d}`
+
+/** The last operation of each replica that the server's state of a document held: it held those before it too. */
+function lastReceived(rows: OutRow[], held: Map<DocId, Registers>): Map<string, number> {
+  const last = new Map<string, number>()
+  for (const row of rows) {
+    if (isReceived(row, held.get(row.d))) last.set(inDocument(row), Math.max(last.get(inDocument(row)) ?? 0, partsOf(row.id).n))
+  }
+  return last
 }
 
 // Its name is not enough: a copy of this replica may have used it for another write.
