@@ -74,6 +74,19 @@ describe('the rescue journal', () => {
     expect(textsOf(disk)).toEqual(['un', 'deux'])
   })
 
+  test('what lay behind a damaged record does not come back behind the next one', () => {
+    const disk = new MemoryDisk()
+    const log = new JournalLog(disk.a, disk.b)
+    log.append(head(), [op(1, 'un')])
+    const at = disk.a.bytes.length
+    log.append(head(), [op(2, 'deux')])
+    log.append(head(), [op(3, 'trois')])
+    disk.a.bytes[at + 12] = (disk.a.bytes[at + 12] ?? 0) ^ 1
+    // As long as the damaged one, to the byte.
+    new JournalLog(disk.a, disk.b).append(head(), [op(2, 'DEUX')])
+    expect(textsOf(disk)).toEqual(['un', 'DEUX'])
+  })
+
   test('stops at a record whose bytes were changed', () => {
     const bytes = encode(op(1, 'un'))
     const last = bytes.length - 3

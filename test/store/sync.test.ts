@@ -31,7 +31,8 @@ afterEach(() => {
 /** The network of a device: the server in memory behind it, unless it is cut. */
 class Wire {
   cut = false
-  portal = false
+  /** what a captive portal answers to everything, with status 200 */
+  portal: string | null = null
   /** the browser lost its cookie */
   signedOut = false
   requests: string[] = []
@@ -42,7 +43,7 @@ class Wire {
   readonly fetch: Fetch = async (url, init) => {
     this.requests.push(`${init.method ?? 'GET'} ${url}`)
     if (this.cut) throw new TypeError('Failed to fetch')
-    if (this.portal) return new Response('<!doctype html><title>Wi-Fi de la gare</title>', { headers: { 'content-type': 'text/html' } })
+    if (this.portal !== null) return new Response(this.portal)
     const body = init.body instanceof Blob ? new Uint8Array(await init.body.arrayBuffer()) : init.body instanceof ArrayBuffer ? new Uint8Array(init.body) : init.body
     return await this.#device.ask(url, {
       ...(init.method ? { method: init.method } : {}),
@@ -132,11 +133,13 @@ describe('a device and its server', () => {
     await here.sync.now()
     expect(here.sync.state.value).toMatchObject({ phase: 'offline', reason: 'offline' })
     here.wire.cut = false
-    here.wire.portal = true
-    await here.sync.now()
-    expect(here.sync.state.value.phase).toBe('offline')
-    expect((await writingState(here.db)).unsent).toBe(1)
-    here.wire.portal = false
+    for (const page of ['<!doctype html><title>Wi-Fi de la gare</title>', '{"login":"https://portail.exemple/"}', '']) {
+      here.wire.portal = page
+      await here.sync.now()
+      expect(here.sync.state.value).toMatchObject({ phase: 'offline', reason: 'offline' })
+      expect((await writingState(here.db)).unsent).toBe(1)
+    }
+    here.wire.portal = null
     await here.sync.now()
     expect(here.sync.state.value.phase).toBe('idle')
     expect((await writingState(here.db)).unsent).toBe(0)

@@ -1,6 +1,6 @@
 // The torture of the store in a real Chromium: node test/torture/browser.ts --kills 300
 import { parseArgs } from 'node:util'
-import { cleared, type FaultReport, quota, rendererCrash, tornRecord } from './faults.ts'
+import { cleared, type FaultReport, quota, rendererCrash, tornRecord, twoTabs } from './faults.ts'
 import { torture } from './kills.ts'
 import { serveTorture } from './site.ts'
 
@@ -10,7 +10,7 @@ export async function run(args: string[]): Promise<boolean> {
   const site = await serveTorture()
   try {
     const faults: FaultReport[] = []
-    for (const fault of [tornRecord, rendererCrash, quota, cleared]) faults.push(await fault(site))
+    for (const fault of [tornRecord, rendererCrash, quota, cleared, twoTabs]) faults.push(await fault(site))
     const kills = await torture(site, Number(values.kills), values.quiet ? () => undefined : console.log)
     console.table(faults.map(({ name, ok, detail }) => ({ fault: name, result: ok ? 'ok' : 'FAILED', detail })))
     console.table([kills])

@@ -132,3 +132,25 @@ export const cleared = (site: Site): Promise<FaultReport> =>
     await running.close()
     return [opened.recovered !== null, `announced: ${opened.recovered?.kind ?? 'nothing'}, ${opened.notes.length} notes`]
   })
+
+/** Two tabs write at once: both copies hold everything, neither waits for ever. */
+export const twoTabs = (site: Site): Promise<FaultReport> =>
+  onProfile('two tabs writing at once, then wiped', async (profile) => {
+    const running = await launch(profile, site.url, ignore)
+    const other = await running.page.context().newPage()
+    await other.goto(site.url)
+    const tabs = [running.page, other]
+    for (const tab of tabs) await tab.evaluate(() => window.torture.start())
+    await Promise.all(tabs.map((tab, i) => tab.evaluate((name) => window.torture.writeNotes(name, 100), `onglet${i}`)))
+    const states = await Promise.all(tabs.map((tab) => tab.evaluate(() => window.torture.journal())))
+    for (const tab of tabs) await tab.goto('about:blank')
+    const session = await running.page.context().newCDPSession(running.page)
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(site.url).origin, storageTypes: 'indexeddb' })
+    await running.page.goto(site.url)
+    const { recovered, notes } = await startPage(running)
+    await running.close()
+    return [
+      states.every((state) => state === 'ok') && recovered?.notes === 200 && new Set(notes).size === 200,
+      `${recovered?.notes ?? 0} of 200 notes back from the journal, which was ${states.join(' and ')}`,
+    ]
+  })
