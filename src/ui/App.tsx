@@ -65,7 +65,7 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
 
   // The sheet must rise inside the touch: its code is fetched before anybody asks.
   useEffect(() => {
-    const timer = setTimeout(() => void (NoteSheet as unknown as { preload(): Promise<unknown> }).preload(), 300)
+    const timer = setTimeout(() => void (NoteSheet as unknown as { preload(): Promise<unknown> }).preload(), 1_500)
     return () => clearTimeout(timer)
   }, [])
 

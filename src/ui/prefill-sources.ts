@@ -2,18 +2,24 @@
 import type { Annuaire } from '../domain/acces.ts'
 import type { Immersion } from '../domain/collections.ts'
 import { findGabarit } from '../forms/catalogue.ts'
+import { champsOf, type Gabarit } from '../forms/gabarit.ts'
 import type { SourcesPrefill } from '../forms/prefill.ts'
 import { type Reponses, reponsesOf } from '../forms/reponses.ts'
 import { type Database, fichesOf, type Session } from '../store/index.ts'
 
-/** The sources for a fiche of this immersion, read from the device. */
-export async function sourcesOf(db: Database, moi: Session, annuaire: Annuaire, immersion: Immersion | null): Promise<SourcesPrefill> {
+/** The gabarits whose answers this one starts from. */
+const originsOf = (gabarit: Gabarit): Set<string> => new Set(champsOf(gabarit).flatMap(({ prerempli }) => (prerempli ? [prerempli.split('.')[0] ?? ''] : [])))
+
+/** The sources for a fiche of this gabarit in this immersion, read from the device. */
+export async function sourcesOf(db: Database, moi: Session, annuaire: Annuaire, immersion: Immersion | null, gabarit: Gabarit): Promise<SourcesPrefill> {
   const me = annuaire.personnes.find(({ id }) => id === moi.personne)
   const groupe = annuaire.groupes.find((one) => one.type === 'groupe_local' && me?.structure && one.structures.includes(me.structure))
   const fiches: Record<string, Reponses> = {}
+  const origins = originsOf(gabarit)
   if (immersion) {
     // The oldest last: when there are several, the one changed last counts.
     for (const fiche of (await fichesOf(db, { immersion: immersion.id })).reverse()) {
+      if (!origins.has(fiche.data.$gabarit)) continue
       const found = await findGabarit(fiche.data.$gabarit, fiche.data.$gabarit_version)
       if (found.ok) fiches[found.gabarit.id] = reponsesOf(found.gabarit, fiche.registers)
     }

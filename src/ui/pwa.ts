@@ -1,5 +1,5 @@
 // The service worker as screens know it: is everything on the device, is a new version waiting, put it in place.
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 import { createSubject, type Observable } from '../sync/status.ts'
 
 export interface AppVersion {
@@ -21,6 +21,8 @@ export const appVersion: Observable<AppVersion> = subject
  */
 export async function registerWorker(trusted: (url: string) => string): Promise<void> {
   if (!('serviceWorker' in navigator)) return
+  // Not before the first screen: what is on screen comes first.
+  const { Workbox } = await import('workbox-window')
   workbox = new Workbox(trusted('/sw.js'))
   workbox.addEventListener('waiting', () => subject.set({ waiting: true }))
   workbox.addEventListener('controlling', () => {

@@ -3,10 +3,10 @@ import { useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import type { DocId } from '../../domain/id.ts'
-import { listImmersions } from '../../store/index.ts'
+import { fichesOf, listImmersions } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, dayOf, daysInWords } from '../dates.ts'
-import { heuresDe, journeeOf, lieuDe, nomDe, statuts } from '../immersion.ts'
+import { aFaireDe, heuresDe, journeeOf, lieuDe, nomDe, statuts } from '../immersion.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
@@ -48,7 +48,7 @@ export default function Aujourdhui() {
       )}
       {avant.length > 0 && <AFaire titre="À préparer" immersions={avant.slice(0, 4)} />}
       {apres.length > 0 && <AFaire titre="À reprendre" immersions={apres.slice(0, 4)} />}
-      {writing && writing.unsent > 0 && chip && (
+      {writing && writing.unsent + writing.photos > 0 && chip && (
         <section class="bloc">
           <h2>Ce qui attend</h2>
           <p>{chip.phrase}</p>
@@ -99,26 +99,36 @@ function DuJour({ immersion }: { immersion: Immersion }) {
   )
 }
 
+/** One immersion, with the next thing to do in it. */
+function Rang({ immersion }: { immersion: Immersion }) {
+  const { db, moi, annuaire } = useCarnet()
+  const fiches = useLive(() => fichesOf(db, { immersion: immersion.id }), [db, immersion.id])
+  const begun = (fiches ?? []).map(({ data }) => data.$gabarit)
+  const next = fiches && aFaireDe(immersion, begun, moi.personne, dayOf(new Date()))
+  return (
+    <li>
+      <a class="rang" href={`/immersions/${immersion.id}`}>
+        <span class="rang-corps">
+          <span class="rang-titre">{immersion.titre}</span>
+          <span class="rang-detail">
+            {daysInWords(immersion.dates)}
+            {immersion.structure_accueil && ` · ${nomDe(annuaire?.structures, immersion.structure_accueil)}`}
+          </span>
+          <span class={next ? 'rang-acte' : 'rang-detail'}>{next ?? statuts[immersion.statut] ?? immersion.statut}</span>
+        </span>
+        <Icon name="suite" taille={1.25} />
+      </a>
+    </li>
+  )
+}
+
 function AFaire({ titre, immersions }: { titre: string; immersions: readonly Immersion[] }) {
-  const { annuaire } = useCarnet()
   return (
     <section class="bloc">
       <h2>{titre}</h2>
       <ul class="rangs">
         {immersions.map((immersion) => (
-          <li key={immersion.id}>
-            <a class="rang" href={`/immersions/${immersion.id}`}>
-              <span class="rang-corps">
-                <span class="rang-titre">{immersion.titre}</span>
-                <span class="rang-detail">
-                  {daysInWords(immersion.dates)}
-                  {immersion.structure_accueil && ` · ${nomDe(annuaire?.structures, immersion.structure_accueil)}`}
-                </span>
-                <span class="rang-detail">{statuts[immersion.statut] ?? immersion.statut}</span>
-              </span>
-              <Icon name="suite" taille={1.25} />
-            </a>
-          </li>
+          <Rang key={immersion.id} immersion={immersion} />
         ))}
       </ul>
     </section>

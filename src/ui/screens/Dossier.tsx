@@ -57,9 +57,10 @@ export default function Dossier({ id }: { id: string }) {
       <ol class="chemin">
         {etapes.map((etape, i) => {
           const of = fiches.filter(({ data }) => chemin[etape.id].some((gabarit) => gabarit.id === data.$gabarit))
-          const done = i < hereAt
+          const passed = i < hereAt
+          const done = passed && (of.length > 0 || (etape.id === 'pendant' && (notes?.length ?? 0) > 0))
           return (
-            <li key={etape.id} class="etape" data-faite={done ? 'oui' : undefined} data-ici={etape.id === here ? 'oui' : undefined}>
+            <li key={etape.id} class="etape" data-passee={passed ? 'oui' : undefined} data-faite={done ? 'oui' : undefined} data-ici={etape.id === here ? 'oui' : undefined}>
               <span class="etape-marque">{done && <Icon name="coche" taille={1} />}</span>
               <details open={etape.id === here}>
                 <summary>

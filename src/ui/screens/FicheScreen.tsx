@@ -70,7 +70,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
       watchSave(`${fiche.id} ${Object.keys(set).join()}`, saveReponse(db, fiche.id, acces, set, seen)),
     [db, fiche.id],
   )
-  const reprise = useReprise(immersion)
+  const reprise = useReprise(immersion, gabarit)
   const valider = useMemo(
     () => async (changes: Changement[]) => {
       for (const { set, seen, acces } of changes) await save(set, seen, acces)
@@ -205,7 +205,7 @@ function useRegard(gabarit: Gabarit, immersion: Immersion | null): Regard | null
 }
 
 /** Where rows written since can be taken from: « Reprendre de la préparation ». */
-function useReprise(immersion: Immersion | null): SourcesPrefill | undefined {
+function useReprise(immersion: Immersion | null, gabarit: Gabarit): SourcesPrefill | undefined {
   const { db, moi, annuaire } = useCarnet()
-  return useLive(async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion) : undefined), [db, moi, annuaire, immersion])
+  return useLive(async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined), [db, moi, annuaire, immersion, gabarit])
 }

@@ -28,7 +28,7 @@ export default function Ouvrir() {
     if (same && !another) return route(`/fiches/${same.id}`, true)
     const gabarit = await loadGabarit(id, resume.version)
     const view = immersion ? await findImmersion(db, immersion as DocId) : null
-    const sources = await sourcesOf(db, moi, annuaire, view?.data ?? null)
+    const sources = await sourcesOf(db, moi, annuaire, view?.data ?? null, gabarit)
     const { set, acces } = prefill(gabarit, sources)
     const made = await watchSave(`fiche ${id}`, createFiche(db, { gabarit: id, version: resume.version, immersion, rattachement, set, acces }))
     route(`/fiches/${made}`, true)

@@ -48,13 +48,25 @@ export default function Sante() {
             : 'La copie de secours n’a pas pu s’écrire. Vos écrits sont gardés ; envoyez-les dès que possible.',
     },
     {
-      done: unsent === 0 && lastReceived !== null,
+      done: unsent + writing.photos === 0 && lastReceived !== null,
       titre: 'Reçu par votre structure',
-      phrase: unsent > 0 ? `${[combien(unsent, 'changement'), writing.photos > 0 ? combien(writing.photos, 'photo') : ''].filter(Boolean).join(' et ')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}` : lastReceived ? `Tout est reçu, ${momentInWords(lastReceived)}.` : 'Pas encore de connexion réussie.',
+      phrase: unsent + writing.photos > 0 ? `${[unsent > 0 ? combien(unsent, 'changement') : '', writing.photos > 0 ? combien(writing.photos, 'photo') : ''].filter(Boolean).join(' et ')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}` : lastReceived ? `Tout est reçu, ${momentInWords(lastReceived)}.` : 'Pas encore de connexion réussie.',
     },
   ]
   return (
     <Page titre="Où sont mes écrits ?" lieu="Moi" retour="/moi" chapeau={<p>{chip.phrase}</p>}>
+      {conflicts.length > 0 && <Conflits conflicts={conflicts} />}
+      {rejected.length > 0 && (
+        <section class="bloc">
+          <h2>À revoir</h2>
+          <p class="detail">Le serveur n’a pas accepté ces changements. Ils restent gardés ici tant que vous ne les retirez pas.</p>
+          <ul class="rangs">
+            {rejected.map((one) => (
+              <Refus key={one.seq} refus={one} />
+            ))}
+          </ul>
+        </section>
+      )}
       <ol class="echelle">
         {rungs.map(({ done, titre, phrase }) => (
           <li key={titre} data-ton={done ? 'recu' : 'attente'}>
@@ -75,18 +87,6 @@ export default function Sante() {
         <Icon name="envoi" taille={1.25} />
         {sending.phase === 'sending' ? 'Envoi…' : 'Essayer maintenant'}
       </button>
-      {conflicts.length > 0 && <Conflits conflicts={conflicts} />}
-      {rejected.length > 0 && (
-        <section class="bloc">
-          <h2>À revoir</h2>
-          <p class="detail">Le serveur n’a pas accepté ces changements. Ils restent gardés ici tant que vous ne les retirez pas.</p>
-          <ul class="rangs">
-            {rejected.map((one) => (
-              <Refus key={one.seq} refus={one} />
-            ))}
-          </ul>
-        </section>
-      )}
       <section class="bloc">
         <h2>La place sur {here}</h2>
         {health && (
