@@ -22,7 +22,8 @@ interface LigneProps {
   champ: Table
   row: string
   index: number
-  total: number
+  /** is it the last row? (a count would draw every row again when one is added) */
+  last: boolean
   registers: Registers
   open: boolean
   wide: boolean
@@ -65,7 +66,7 @@ function Coche({ id, champ, colonne, row, registers }: CelluleProps) {
   )
 }
 
-function Actions({ row, index, total, actions, glisse, titre }: Pick<LigneProps, 'row' | 'index' | 'total' | 'actions' | 'glisse'> & { titre: string }) {
+function Actions({ row, index, last, actions, glisse, titre }: Pick<LigneProps, 'row' | 'index' | 'last' | 'actions' | 'glisse'> & { titre: string }) {
   return (
     <div class="f-ligne-actions">
       <button
@@ -86,7 +87,7 @@ function Actions({ row, index, total, actions, glisse, titre }: Pick<LigneProps,
       <button type="button" class="f-bouton" disabled={index === 0} onClick={() => actions.step(row, -1)}>
         Monter
       </button>
-      <button type="button" class="f-bouton" disabled={index === total - 1} onClick={() => actions.step(row, 1)}>
+      <button type="button" class="f-bouton" disabled={last} onClick={() => actions.step(row, 1)}>
         Descendre
       </button>
       <button type="button" class="f-bouton f-discret" onClick={() => actions.remove(row)}>
@@ -97,13 +98,15 @@ function Actions({ row, index, total, actions, glisse, titre }: Pick<LigneProps,
 }
 
 export const LigneForm = memo(function LigneForm(props: LigneProps) {
-  const { id, champ, row, index, total, registers, open, wide, vis, actions, glisse } = props
+  const { id, champ, row, index, last, registers, open, wide, vis, actions, glisse } = props
   const { contexte } = useContext(Formulaire)
   const read = (colonne: Colonne) =>
     readSimple(champOf(colonne, champ), shownValue(registers, cellPath(champ.id, row, colonne.id)), contexte)
   const texts = champ.colonnes.map(read)
   const titre = texts.find(Boolean) ?? `Ligne ${index + 1}`
-  const detail = texts.filter((text) => text && text !== titre).join(' · ')
+  // « Oui » says nothing without its question: a yes is told by the name of its column, a no is left out.
+  const told = champ.colonnes.map((colonne, i) => (colonne.type !== 'oui_non' ? texts[i] : texts[i] === 'Oui' ? colonne.libelle : ''))
+  const detail = told.filter((text) => text && text !== titre).join(' · ')
   const cells = useRef<HTMLDivElement>(null)
   const first = useRef(open)
   useEffect(() => {
@@ -117,7 +120,7 @@ export const LigneForm = memo(function LigneForm(props: LigneProps) {
       {champ.colonnes.map((colonne) => (
         <Cellule key={colonne.id} id={`${id}-c-${colonne.id}`} champ={champ} colonne={colonne} row={row} registers={registers} vis={vis} />
       ))}
-      <Actions row={row} index={index} total={total} actions={actions} glisse={glisse} titre={titre} />
+      <Actions row={row} index={index} last={last} actions={actions} glisse={glisse} titre={titre} />
     </div>
   ) : null
   const opener = (

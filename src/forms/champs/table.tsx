@@ -124,7 +124,7 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
   const glisse = useGlisse(actions.current.move)
   const fresh = reprise(champ, rows.map(({ cells }) => cells))
   const full = champ.lignes_max !== undefined && rows.length >= champ.lignes_max
-  const common = { champ, vis, actions: actions.current, glisse: glisse.start, total: rows.length }
+  const common = { champ, vis, actions: actions.current, glisse: glisse.start }
   const forms = rows.map((row, index) => (
     <LigneForm
       key={row.id}
@@ -132,6 +132,7 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
       id={`${id}-${row.id}`}
       row={row.id}
       index={index}
+      last={index === rows.length - 1}
       registers={rowOf(row.id)}
       open={open === row.id}
       wide={wide}
