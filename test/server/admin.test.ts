@@ -1,5 +1,5 @@
 // The administrator's command line: beside a stopped server's data, and in a server that runs, which knows at once.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCommand } from '../../server/commands.ts'
@@ -55,6 +55,16 @@ test('in a server that runs: devices are told, and what is done counts at once',
   expect((await admin(dataDir, 'revoquer', 'appareil', device)).code).toBe(0)
   const me = await server.ask('/api/me', { headers: { cookie: cookieOf(entered) } })
   expect([me.status, ((await me.json()) as { reason: string }).reason]).toEqual([401, 'revoked'])
+})
+
+test('the running server takes commands only from who can read its data', async () => {
+  const dataDir = folder()
+  await listening({ dataDir })
+  const { port, token } = JSON.parse(readFileSync(join(dataDir, 'serveur.json'), 'utf8')) as { port: number; token: string }
+  const command = (authorization: string) =>
+    fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { authorization }, body: '{"args":["help"]}' }).then((response) => response.status)
+  expect(await command(`Bearer ${token}`)).toBe(200)
+  for (const wrong of ['', 'Bearer ', `Bearer ${'A'.repeat(43)}`, `Bearer ${token}x`]) expect(await command(wrong)).toBe(404)
 })
 
 test('a server that was killed leaves its address behind, and the commands work beside it', async () => {

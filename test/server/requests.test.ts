@@ -7,7 +7,7 @@ import { type Asked, problem, world } from './world.ts'
 
 const sentence = /^[A-ZÀÉ].*[.!]$/
 
-const deep = `${'['.repeat(50)}${']'.repeat(50)}`
+const nested = (levels: number): string => `{"v":1,"replica":"${newReplicaId()}","epoch":null,"now":1,"ops":${'['.repeat(levels)}${']'.repeat(levels)}}`
 const bomb = gzipSync(Buffer.alloc(60_000_000, 0x20))
 const push = { v: 1, replica: newReplicaId(), epoch: null, now: 1, ops: [] }
 const pull = { v: 1, replica: newReplicaId(), epoch: null, cursors: {}, rejectedAfter: 0, limit: 200 }
@@ -19,7 +19,7 @@ const wrong: [what: string, path: string, asked: Asked, status: number, reason: 
   ['nothing', '/api/push', { method: 'POST', headers: json }, 400, 'malformed'],
   ['JSON cut off', '/api/pull', { body: '{"v":1,' }, 400, 'malformed'],
   ['bytes that are no text', '/api/push', { body: new Uint8Array([0x7b, 0xff, 0xfe]), headers: json }, 400, 'malformed'],
-  ['JSON too deep', '/api/push', { body: deep }, 400, 'malformed'],
+  ['JSON too deep', '/api/pull', { body: nested(50_000) }, 400, 'malformed'],
   ['no object', '/api/push', { body: [] }, 400, 'malformed'],
   ['no replica', '/api/push', { body: { ...push, replica: undefined } }, 400, 'malformed'],
   ['a replica of another shape', '/api/push', { body: { ...push, replica: '../../x' } }, 400, 'malformed'],
@@ -75,6 +75,15 @@ test('from an old browser the origin decides, and a program without one may ask'
   expect(await from({ origin: 'https://carnet.exemple' })).toBe(200)
   expect(await from({ origin: 'https://mechant.exemple' })).toBe(403)
   expect(await from({ origin: 'null' })).toBe(403)
+})
+
+test('nesting that would exhaust a reader is refused before anything reads it; answers nest as deep as they do', async () => {
+  const { person, device } = await world()
+  const camille = await device(await person('Camille'))
+  const answer = await problem(await camille.ask('/api/push', { body: nested(50_000) }))
+  expect(answer.message).toBe('L’envoi est imbriqué trop profondément pour être lu.')
+  const note = { ...camille.note('[{"\\"'.repeat(100)) }
+  expect(await camille.push(note)).toMatchObject({ verdicts: [{ v: 'ok' }] })
 })
 
 test('a body sent gzipped is read', async () => {
