@@ -1,5 +1,6 @@
 // Opens the database of a person: makes it, or rebuilds it from the rescue journal, and keeps the connection alive.
 import { newReplicaId, type PersonneId } from '../domain/id.ts'
+import { sameValue } from '../domain/json.ts'
 import { type CarnetDexie, type Database, databaseName, defineDatabase, SCHEMA_EPOCH } from './database.ts'
 import { SaveError, toSaveError } from './errors.ts'
 import { createJournal, type JournalFile } from './journal.ts'
@@ -39,7 +40,8 @@ export async function openStore(
       throw toSaveError(error)
     }),
   ])
-  const journal = createJournal(file, session ?? content?.session ?? null, () => outboxOf(dexie))
+  const enrolled = session ?? content?.session ?? null
+  const journal = createJournal(file, enrolled, () => outboxOf(dexie))
   const db = createHandle(name, personne, dexie, journal)
 
   const fresh = freshMeta(personne)
@@ -55,7 +57,8 @@ export async function openStore(
   const recovered = planted ? await announce(dexie, content, known) : await reconcile(db, content)
 
   const after = await dexie.transaction('r', dexie.meta, dexie.out, () => find(dexie))
-  if (after && !isCurrent(after, content)) await journal.rewrite(after.meta, after.rows)
+  const isRenamed = content !== null && !sameValue(content.session, enrolled)
+  if (after && (isRenamed || !isCurrent(after, content))) await journal.rewrite(after.meta, after.rows)
   void putMarker(personne)
   return { db, recovered }
 }

@@ -42,10 +42,20 @@ export async function putSession(session: Session): Promise<void> {
   await attempt(async () => (await caches.open(CACHE)).put(`/${KEY}`, new Response(json)))
 }
 
-/** Forgets who was enrolled; the database stays, for what was not yet received. */
+const LEFT = 'left'
+
+/**
+ * Forgets who was enrolled; the database stays, for what was not yet received. Says so in each place: the rescue journal
+ * still bears the name and would bring it back.
+ */
 export async function clearSession(): Promise<void> {
-  await attempt(() => localStorage.removeItem(KEY))
-  await attempt(async () => (await caches.open(CACHE)).delete(`/${KEY}`))
+  await attempt(() => localStorage.setItem(KEY, LEFT))
+  await attempt(async () => (await caches.open(CACHE)).put(`/${KEY}`, new Response(LEFT)))
+}
+
+/** True when the person left this device on purpose. */
+export async function hasLeft(): Promise<boolean> {
+  return (await attempt(() => localStorage.getItem(KEY))) === LEFT || (await attempt(inCache)) === LEFT
 }
 
 /** True when this browser once held a database for the person (see recovery.ts). */

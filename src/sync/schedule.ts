@@ -3,6 +3,7 @@
 import type { Database } from '../store/database.ts'
 import { live } from '../store/live.ts'
 import { lastRound, recordRound, unsentCount } from '../store/rounds.ts'
+import { alone } from './alone.ts'
 import { listen } from './events.ts'
 import { exchangePhotos } from './photos.ts'
 import { type RoundResult, round, type Transport } from './round.ts'
@@ -29,8 +30,6 @@ const AT_LATEST = 15_000
 const TIMER = 60_000
 const FIRST_RETRY = 2_000
 const LAST_RETRY = 300_000
-/** A tab that holds the lock for longer is frozen. */
-const LOCK_PATIENCE = 60_000
 
 const phases: Record<Extract<RoundResult, { ok: false }>['reason'], Phase> = {
   offline: 'offline',
@@ -172,16 +171,3 @@ const isVisible = (): boolean => globalThis.document?.visibilityState !== 'hidde
 /** Two seconds, then twice as long each time up to five minutes, never quite the same for two phones. */
 const pause = (failures: number): number =>
   Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.min(failures - 1, 8)) * (0.75 + Math.random() / 2)
-
-/** Runs the work when no other tab of this browser runs it. A lock dies with its tab; that of a frozen one is taken over. */
-async function alone(personne: string, work: () => Promise<void>): Promise<void> {
-  const { locks } = globalThis.navigator ?? {}
-  if (!locks) return work()
-  const name = `carnet-sync:${personne}`
-  try {
-    await locks.request(name, { signal: AbortSignal.timeout(LOCK_PATIENCE) }, work)
-  } catch (error) {
-    if (!(error instanceof DOMException) || (error.name !== 'TimeoutError' && error.name !== 'AbortError')) throw error
-    await locks.request(name, { steal: true }, work)
-  }
-}

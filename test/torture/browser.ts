@@ -1,17 +1,29 @@
 // The torture of the store in a real Chromium: node test/torture/browser.ts --kills 300
+// With --app, the kills are those of the built app (in dist) with its server dead.
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { tortureApp } from './app.ts'
 import { cleared, type FaultReport, quota, rendererCrash, tornRecord, twoTabs } from './faults.ts'
 import { torture } from './kills.ts'
 import { serveTorture } from './site.ts'
 
 /** Runs everything; prints one table; false when something was lost. */
 export async function run(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({ args, options: { kills: { type: 'string', default: '60' }, quiet: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    args,
+    options: { kills: { type: 'string', default: '60' }, app: { type: 'boolean', default: false }, quiet: { type: 'boolean', default: false } },
+  })
+  const tell = values.quiet ? () => undefined : console.log
+  if (values.app) {
+    const report = await tortureApp(Number(values.kills), join(import.meta.dirname, '..', '..', 'dist'), tell)
+    console.table([report])
+    return report.lost === 0
+  }
   const site = await serveTorture()
   try {
     const faults: FaultReport[] = []
     for (const fault of [tornRecord, rendererCrash, quota, cleared, twoTabs]) faults.push(await fault(site))
-    const kills = await torture(site, Number(values.kills), values.quiet ? () => undefined : console.log)
+    const kills = await torture(site, Number(values.kills), tell)
     console.table(faults.map(({ name, ok, detail }) => ({ fault: name, result: ok ? 'ok' : 'FAILED', detail })))
     console.table([kills])
     return faults.every((fault) => fault.ok) && kills.lost === 0

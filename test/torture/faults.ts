@@ -39,7 +39,7 @@ export const tornRecord = (site: Site): Promise<FaultReport> =>
       return opened
     }
     await write('cinquante', 50)
-    await tearLog(profile, site.port)
+    await tearLog(profile, site.url)
     const second = await write('cinq', 5)
     const before = performance.now()
     const third = await launch(profile, site.url, ignore)

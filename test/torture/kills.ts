@@ -30,11 +30,11 @@ export interface KillReport {
 /** A profile is left after this many kills: what was never sent fills the journal. */
 const KILLS_PER_PROFILE = 25
 /** So often the kill is made to have hit inside a write of the browser's own log. */
-const KILLS_PER_TEAR = 6
-const keys = 'Accueil, écoute, orientation : « ce qui étonne ». '
+export const KILLS_PER_TEAR = 6
+export const keys = 'Accueil, écoute, orientation : « ce qui étonne ». '
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-const between = (least: number, most: number): number => least + Math.floor(Math.random() * (most - least + 1))
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+export const between = (least: number, most: number): number => least + Math.floor(Math.random() * (most - least + 1))
 
 export const startPage = (running: Running): Promise<Opened> => running.page.evaluate(() => window.torture.start())
 
@@ -112,7 +112,7 @@ export async function torture(site: Site, kills: number, tell: (line: string) =>
         await running.kill()
         report.kills++
         if (round % KILLS_PER_TEAR === KILLS_PER_TEAR - 1) {
-          await tearLog(profile, site.port)
+          await tearLog(profile, site.url)
           report.torn++
         }
         if (report.kills % 10 === 0) tell(JSON.stringify({ ...report, acknowledged: report.acknowledged + announced.count }))
