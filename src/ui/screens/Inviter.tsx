@@ -64,7 +64,7 @@ function Carton({ invitation, pour, onAnother }: { invitation: Invitation; pour:
       <p>
         Code à taper : <strong class="code">{invitation.code}</strong>
       </p>
-      <p class="detail">Valable une seule fois, jusqu’{momentInWords(Number(invitation.expire))}. Donnez-le de vive voix ou par un canal sûr.</p>
+      <p class="detail">Valable une seule fois, jusqu’{momentInWords(Number(invitation.expire)).replace(/^le /, 'au ')}. Donnez-le de vive voix ou par un canal sûr.</p>
       <Carre text={link} />
       <div class="gestes">
         <button
