@@ -72,7 +72,8 @@ export const headsOf = (registers: Registers, path: Path): OpId[] => (registers[
 
 /** The different versions of a register: one head for each distinct value, shown first. Several: a conflict. */
 export function versionsOf(registers: Registers, path: Path): Head[] {
-  const heads = [...(registers[path] ?? [])].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)))
+  // Of two that are owed, or were taken at once, the later one first: as shownHead has it.
+  const heads = [...(registers[path] ?? [])].reverse().sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)))
   const versions: Head[] = []
   for (const head of heads) if (!versions.some((other) => sameValue(other.v, head.v))) versions.push(head)
   return versions

@@ -75,7 +75,8 @@ async function sendAll(
 ): Promise<Failure | null> {
   let limit = most
   let small = 0
-  while (small < SMALL_BATCHES && done.repaired <= REPAIRS) {
+  while (small < SMALL_BATCHES) {
+    if (done.repaired > REPAIRS) return { ok: false, reason: 'server' }
     const batch = await seal(store, limit)
     const { replica, epoch, ops } = batch
     if (ops.length === 0) return null

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DocId, newDocId, newReplicaId, newRowId, OpId, opId, partsOf, Path, ReplicaId } from '../../src/domain/id.ts'
-import { type Json } from '../../src/domain/json.ts'
+import type { Json } from '../../src/domain/json.ts'
 import { chain, hasValidPaths, Operation } from '../../src/domain/operation.ts'
 import { PushAnswer } from '../../src/domain/protocol.ts'
 

@@ -114,6 +114,14 @@ test('what this device wrote last is shown first, then what the server received 
   expect(shownValue(noRegisters(), at)).toBeNull()
 })
 
+test('the first version listed is the one that is shown', () => {
+  fc.assert(
+    fc.property(registers, (all) => {
+      for (const key of Object.keys(all) as Path[]) expect(canonical(versionsOf(all, key)[0]?.v)).toBe(canonical(shownValue(all, key)))
+    }),
+  )
+})
+
 test('equal values are one version and no conflict', () => {
   const all = applyChange(
     applyChange(noRegisters(), { s: { choix: 'é' }, b: {} }, { o: 'replica-1.1' as OpId, t: 1, u: 'ana' as PersonneId }),

@@ -8,7 +8,7 @@ import { mutants } from './mutants.ts'
 const run = promisify(execFile)
 
 async function simulate(mutant: string): Promise<string> {
-  const args = ['test/sync/simulate.ts', '--histories', '2000', '--seed', '1', '--mutant', mutant]
+  const args = ['test/sync/simulate.ts', '--histories', '2000', '--seed', '9001', '--mutant', mutant]
   try {
     return (await run(process.execPath, args, { maxBuffer: 1e8 })).stdout
   } catch (error) {

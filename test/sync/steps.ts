@@ -294,6 +294,11 @@ function crashSoon(world: World, device: Device): void {
   }
 }
 
+/** The clock of the device jumps, either way. */
+function isLate(world: World, device: Device): void {
+  device.drift = world.random.pick([0, -1_900_000, 400_000, 3_000])
+}
+
 type Step = [weight: number, name: string, run: (world: World, device: Device) => Promise<void> | void]
 
 const quiet: Step[] = [
@@ -303,7 +308,7 @@ const quiet: Step[] = [
   [4, 'creates a note', createNote],
   [2, 'writes apart', writeApart],
   [6, 'resolves', resolve],
-  [2, 'is late', (world, device) => void (device.drift = world.random.pick([0, -1_900_000, 400_000, 3_000]))],
+  [2, 'is late', isLate],
 ]
 const loud: Step[] = [
   [30, 'synchronises', async (world, device) => void (await runRound(world, device))],
@@ -329,10 +334,12 @@ const loud: Step[] = [
 ]
 
 function choose(world: World, steps: Step[]): Step {
-  let at = world.random.below(steps.reduce((sum, [weight]) => sum + weight, 0))
-  const found = steps.find(([weight]) => (at -= weight) < 0)
-  if (!found) throw new Error('the weights add up')
-  return found
+  let left = world.random.below(steps.reduce((sum, [weight]) => sum + weight, 0))
+  for (const step of steps) {
+    left -= step[0]
+    if (left < 0) return step
+  }
+  throw new Error('the weights add up')
 }
 
 /** One random step; `inside`: while a request of some device is under way. */

@@ -1,17 +1,16 @@
 // One simulated network: the real server functions over SQLite in memory, devices with the real engine over memory, and
 // a wire that loses, cuts, repeats and delays. Every pull answer is checked for what its reader may not read.
-import type { Database } from '../../server/database.ts'
-import { openDatabase } from '../../server/database.ts'
+import { type Database, openDatabase } from '../../server/database.ts'
 import { createDocuments, type Documents } from '../../server/documents.ts'
 import { peopleMigrations } from '../../server/people-migrations.ts'
-import { type DocId, type NetworkId, type OpId, type Path, type PersonneId } from '../../src/domain/id.ts'
+import type { DocId, NetworkId, OpId, Path, PersonneId } from '../../src/domain/id.ts'
 import { canonical, type Json } from '../../src/domain/json.ts'
 import type { Operation } from '../../src/domain/operation.ts'
 import type { Politique } from '../../src/domain/politique.ts'
 import { PullAnswer, type PullRequest, PushAnswer, type PushRequest } from '../../src/domain/protocol.ts'
 import { type Packed, type Registers, shownValue, unpack } from '../../src/domain/register.ts'
 import { type Outcome, round, type RoundResult, type Transport } from '../../src/sync/round.ts'
-import { copyDisk, type Disk, emptyDisk, type MemoryStore, memoryStore } from './memory-store.ts'
+import { type Disk, emptyDisk, type MemoryStore, memoryStore } from './memory-store.ts'
 import { createModel, type Model, type Written } from './model.ts'
 import { type Random, randomFrom } from './random.ts'
 
@@ -338,5 +337,3 @@ async function pullFromServer(world: World, device: Device, request: PullRequest
   }
   return answer
 }
-
-export { copyDisk }

@@ -1,0 +1,87 @@
+// A server put back from an older copy: devices give it back what it lost.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { createDevice, createServer, ALIX, BANO, FICHE, NETWORK } from './device.ts'
+import { openDatabase } from '../../server/database.ts'
+import { createDocuments } from '../../server/documents.ts'
+import { peopleMigrations } from '../../server/people-migrations.ts'
+import type { DocId } from '../../src/domain/id.ts'
+import { POLITIQUES } from './world.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'restored-'))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('what the copy lacks comes back from the devices that hold it, and nothing is said twice', async () => {
+  const first = await createServer({}, join(folder, 'before.db'))
+  const [alix, bano] = [createDevice(first.documents, ALIX), createDevice(first.documents, BANO)]
+  await alix.sync()
+  await alix.write('choix', 'avant')
+  await alix.sync()
+  await bano.sync()
+  first.database.raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  copyFileSync(join(folder, 'before.db'), join(folder, 'copy.db'))
+
+  // After the copy: a change, a new note, and something that never reached the server.
+  await alix.write('choix', 'après')
+  await alix.create('note-1' as DocId, { $type: 'fiche', $auteur: ALIX, $gabarit: 'carnet-notes', texte: 'Vu ce matin.' })
+  await alix.sync()
+  await bano.sync()
+  await bano.write('liste', ['jamais parti'])
+  await first.database.close()
+
+  const database = await openDatabase(join(folder, 'copy.db'), { migrations: peopleMigrations })
+  const documents = createDocuments(database, { politiques: POLITIQUES })
+  await documents.restored()
+  expect(await documents.read(NETWORK, 'note-1' as DocId)).toBeNull()
+  const again = [createDevice(documents, ALIX, alix.store.disk), createDevice(documents, BANO, bano.store.disk)]
+  for (const device of again) expect(await device.sync()).toMatchObject({ ok: true, refused: 0 })
+  await again[0]?.sync()
+  for (const device of again) {
+    expect(device.versions('choix')).toEqual(['après'])
+    expect(device.versions('liste')).toEqual([['jamais parti']])
+    expect(device.outbox()).toEqual([])
+  }
+  expect(await documents.read(NETWORK, 'note-1' as DocId)).toMatchObject({ texte: [{ v: 'Vu ce matin.', u: ALIX }] })
+
+  // Somebody new sees it all, and a change goes its way as before.
+  const late = createDevice(documents, ALIX)
+  await late.sync()
+  await late.write('choix', 'ensuite')
+  await late.sync()
+  await again[1]?.sync()
+  expect(again[1]?.versions('choix')).toEqual(['ensuite'])
+  await database.close()
+})
+
+test('a write that waits keeps its place although another document held its name', async () => {
+  const { documents } = await createServer()
+  const alix = createDevice(documents, ALIX)
+  await alix.sync()
+  const backup = structuredClone(alix.store.disk)
+  await alix.create('note-1' as DocId, { $type: 'fiche', $auteur: ALIX, $gabarit: 'carnet-notes', texte: 'Un.' })
+  await alix.sync()
+  const held = alix.store.disk.docs.get('note-1' as DocId)
+  // The phone is put back, pulls the note it wrote under its first number, and uses that number again.
+  alix.store.disk = backup
+  if (held) alix.store.disk.docs.set(held.id, held)
+  await alix.write('choix', 'deux')
+  await documents.restored(NETWORK)
+  await alix.sync()
+  expect(alix.versions('choix')).toEqual(['deux'])
+  expect((await documents.read(NETWORK, FICHE))?.['choix' as never]).toMatchObject([{ v: 'deux' }])
+})
+
+test('nobody gives themselves a role by offering one', async () => {
+  const { documents } = await createServer()
+  const bano = createDevice(documents, BANO)
+  await bano.sync()
+  const row = bano.store.disk.docs.get(BANO as string as DocId)
+  if (!row?.server) throw new Error('the directory is on the device')
+  row.server.f.roles = ['charge_projet']
+  row.server.o = row.server.o.map(([o, t, u]) => [o, t, u, 10_000])
+  await documents.restored(NETWORK)
+  await bano.sync()
+  expect((await documents.read(NETWORK, BANO as string as DocId))?.['roles' as never]).toMatchObject([{ v: [] }])
+})
