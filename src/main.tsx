@@ -10,4 +10,6 @@ const invitation = takeInvitation()
 const place = document.getElementById('carnet')
 if (!place) throw new Error('index.html has a place for the app')
 render(<Root invitation={invitation} />, place)
-void registerWorker(scriptUrl)
+// What is on screen comes first: the worker is fetched once the page has a moment.
+const later = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1_000))
+later(() => void registerWorker(scriptUrl), { timeout: 3_000 })

@@ -5,6 +5,7 @@ import { type Database, getSession, openStore, putSession, type Recovery, reason
 import { startSync, type Sync } from '../sync/schedule.ts'
 import { App } from './App.tsx'
 import { Attend } from './parts/Attend.tsx'
+import { Boundary } from './parts/Boundary.tsx'
 import { enrolFailure } from './phrases.ts'
 
 const Bienvenue = lazy(() => import('./screens/Bienvenue.tsx').then((m) => m.Bienvenue))
@@ -67,5 +68,9 @@ export function Root({ invitation }: { invitation: string | null }) {
     )
   }
   const { session, db, sync, recovered, isNew } = state
-  return <App db={db} moi={session} sync={sync} recovered={recovered} isNew={isNew} />
+  return (
+    <Boundary at="">
+      <App db={db} moi={session} sync={sync} recovered={recovered} isNew={isNew} />
+    </Boundary>
+  )
 }

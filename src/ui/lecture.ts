@@ -21,7 +21,7 @@ const none: Registers = Object.create(null)
 
 /** What decides access to a fiche that exists (its registers) or that one would make. */
 export function enteteDe(
-  resume: GabaritResume | null,
+  politique: Politique | null,
   of: { auteur: string | null; immersion: Immersion | null; rattachement: Rattachement | null; registers?: Registers },
 ): FicheEntete {
   const values = (champ: string): unknown[] => versionsOf(of.registers ?? none, path(champ) as Path).map((head) => head.v)
@@ -29,7 +29,7 @@ export function enteteDe(
     auteur: of.auteur,
     immersion: of.immersion,
     rattachement: of.rattachement,
-    politique: resume && politiqueDe(resume),
+    politique,
     choix: { visibilite: values('visibilite'), anonymat_verifie: values('anonymat_verifie'), accord_partage: values('accord_partage'), partage: values('partage') },
   }
 }

@@ -4,7 +4,6 @@ import type { Immersion } from '../domain/collections.ts'
 import { type Path, path } from '../domain/id.ts'
 import type { Role } from '../domain/politique.ts'
 import { shownValue } from '../domain/register.ts'
-import { findGabarit, findResume } from '../forms/catalogue.ts'
 import type { SaisieContexte } from '../forms/contexte.ts'
 import { champsOf, type Gabarit } from '../forms/gabarit.ts'
 import { libelleOf } from '../forms/referentiels.ts'
@@ -78,9 +77,9 @@ function useCibles(immersion: Immersion | null): NonNullable<SaisieContexte['cib
   useEffect(() => {
     if (!modalite) return undefined
     let gone = false
-    const ids = ['guide-observation-collective', 'guide-observation-individuelle', 'guide-observation-mise-en-situation', 'guide-questionnement-collective', 'guide-questionnement-observation', 'guide-questionnement-mise-en-situation']
-    const resumes = ids.map(findResume).filter((resume) => resume?.modalites.some((one) => one === modalite))
-    void Promise.all(resumes.map((resume) => (resume ? findGabarit(resume.id, resume.version).catch(() => null) : null))).then((found) => {
+    void import('../forms/catalogue.ts').then(async ({ catalogue, findGabarit }) => {
+      const guides = catalogue.filter((resume) => resume.famille === 'guide' && resume.modalites.some((one) => one === modalite))
+      const found = await Promise.all(guides.map(({ id, version }) => findGabarit(id, version).catch(() => null)))
       if (gone) return
       setCibles(found.flatMap((one) => (one?.ok ? champsOf(one.gabarit).map((champ) => ({ gabarit: one.gabarit.id, champ: champ.id, libelle: `${one.gabarit.titre_court} : ${champ.libelle}` })) : [])))
     })

@@ -10,7 +10,7 @@ import { useCarnet } from '../carnet.ts'
 import { cheminDe, etapeDe, etapes } from '../chemin.ts'
 import { dayOf, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, lieuDe, nomDe, statuts } from '../immersion.ts'
-import { courte, droitsDe, enteteDe } from '../lecture.ts'
+import { courte, droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -130,7 +130,7 @@ interface RangsProps {
 function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) {
   const { moi, annuaire } = useCarnet()
   if (!annuaire) return null
-  const entete = enteteDe(gabarit, { auteur: moi.personne, immersion, rattachement: null })
+  const entete = enteteDe(politiqueDe(gabarit), { auteur: moi.personne, immersion, rattachement: null })
   const { creer } = droitsDe(entete, moi.personne, annuaire)
   const who = gabarit.rempli_par.map((role) => libelleRole(role).toLowerCase())
   return (

@@ -1,10 +1,11 @@
 // One fiche: its form, who may read it, its validation. A guide opens as a list to walk through; its whole form is a tap away.
-import { useLocation } from 'preact-iso'
+import { lazy, useLocation } from 'preact-iso'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import { type DocId, path } from '../../domain/id.ts'
+import { politiqueOf } from '../../domain/politique.ts'
 import { headsOf } from '../../domain/register.ts'
-import { findGabarit, findResume, type GabaritLu } from '../../forms/catalogue.ts'
+import { findGabarit, type GabaritLu } from '../../forms/catalogue.ts'
 import { FicheForm } from '../../forms/FicheForm.tsx'
 import { FicheBrute } from '../../forms/lecture.tsx'
 import type { Gabarit } from '../../forms/gabarit.ts'
@@ -17,7 +18,7 @@ import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { nomDe } from '../immersion.ts'
 import { droitsDe, enteteDe } from '../lecture.ts'
-import { Guide } from '../parts/Guide.tsx'
+import { Attend } from '../parts/Attend.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Lecteurs } from '../parts/Lecteurs.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -26,6 +27,8 @@ import { sourcesOf } from '../prefill-sources.ts'
 import { watchSave } from '../saves.ts'
 import { useContexte } from '../use-contexte.ts'
 import { useLive } from '../use-live.ts'
+
+const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
   const { db, annuaire } = useCarnet()
@@ -57,11 +60,12 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const [deleting, setDeleting] = useState(false)
   const latest = useRef(fiche)
   latest.current = fiche
-  const resume = findResume(gabarit.id)
+  const politique = useMemo(() => politiqueOf(gabarit), [gabarit])
+  const former = useFormer(gabarit)
   const isGuide = gabarit.famille === 'guide'
   const walks = isGuide && query.vue !== 'fiche'
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
-  const entete = useMemo(() => enteteDe(resume, { auteur, immersion, rattachement, registers: fiche.registers }), [resume, auteur, immersion, rattachement, fiche.registers])
+  const entete = useMemo(() => enteteDe(politique, { auteur, immersion, rattachement, registers: fiche.registers }), [politique, auteur, immersion, rattachement, fiche.registers])
   const droits = useMemo(() => (annuaire ? droitsDe(entete, moi.personne, annuaire) : null), [entete, annuaire, moi])
   const contexte = useContexte(immersion, gabarit, droits?.roles ?? [])
   const regard = useRegard(gabarit, immersion)
@@ -89,7 +93,6 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   if (!annuaire || !droits || !contexte) return null
   const retour = immersion ? `/immersions/${immersion.id}` : rattachement ? `/reseau/${rattachement.type === 'cycle' || rattachement.type === 'periode' ? 'groupe' : rattachement.type}/${rattachement.id}` : '/immersions'
   const readOnly = !droits.ecrire
-  const former = resume !== null && resume.version !== gabarit.version
   return (
     <Page
       titre={walks ? gabarit.titre_court : gabarit.titre}
@@ -111,7 +114,9 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
         </div>
       )}
       {walks ? (
-        <Guide fiche={fiche} gabarit={gabarit} immersion={immersion} readOnly={readOnly} />
+        <Attend>
+          <Guide fiche={fiche} gabarit={gabarit} immersion={immersion} readOnly={readOnly} />
+        </Attend>
       ) : (
         <>
           <Lecteurs entete={entete} />
@@ -208,4 +213,20 @@ function useRegard(gabarit: Gabarit, immersion: Immersion | null): Regard | null
 function useReprise(immersion: Immersion | null, gabarit: Gabarit): SourcesPrefill | undefined {
   const { db, moi, annuaire } = useCarnet()
   return useLive(async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined), [db, moi, annuaire, immersion, gabarit])
+}
+
+/** Was the fiche opened with a version that is no longer the last? Known once the catalogue is there. */
+function useFormer(gabarit: Gabarit): boolean {
+  const [former, setFormer] = useState(false)
+  useEffect(() => {
+    let gone = false
+    void import('../../forms/catalogue.ts').then(({ findResume }) => {
+      const last = findResume(gabarit.id)
+      if (!gone) setFormer(last !== null && last.version !== gabarit.version)
+    })
+    return () => {
+      gone = true
+    }
+  }, [gabarit])
+  return former
 }

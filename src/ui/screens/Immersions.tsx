@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import { listImmersions } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayOf } from '../dates.ts'
+import { dayInWords, dayOf } from '../dates.ts'
 import { matches, nomDe, statuts } from '../immersion.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
@@ -25,6 +25,7 @@ export default function Immersions() {
     nomDe(annuaire?.personnes, i.accueillant),
     ...i.accueilli.map((id) => nomDe(annuaire?.personnes, id)),
     i.salarie_repere,
+    ...i.dates.map((day) => dayInWords(day)),
   ]
   const found = all.filter((i) => (statut === '' || i.statut === statut) && matches(search, texts(i)))
   const present = Object.entries(statuts).filter(([id]) => all.some((i) => i.statut === id))

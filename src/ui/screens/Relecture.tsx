@@ -89,7 +89,7 @@ export default function Relecture({ id }: { id: string }) {
     )
 
   return (
-    <Page titre="Relecture" lieu={view.data.titre} retour={`/immersions/${id}`} large>
+    <Page titre="Relecture" lieu={view.data.titre} retour={`/immersions/${id}`} large {...(picked ? {} : { plume: doc })}>
       <div class="onglets onglets-relecture" role="tablist" aria-label="Relecture">
         <button type="button" role="tab" aria-selected={tab === 'notes'} onClick={() => setTab('notes')}>
           Mes notes

@@ -7,7 +7,7 @@ import { fichesOf } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { nomDe } from '../immersion.ts'
-import { courte, droitsDe, enteteDe } from '../lecture.ts'
+import { courte, droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useLive } from '../use-live.ts'
@@ -143,7 +143,7 @@ function Fiches({ rattachement, of }: { rattachement: Rattachement; of(gabarit: 
   const fiches = useLive(() => fichesOf(db, { rattachement: rattachement.id as DocId }), [db, rattachement.id])
   const gabarits = useGabarits(fiches ?? [])
   if (!fiches || !annuaire) return null
-  const possible = catalogue.filter((gabarit) => of(gabarit) && droitsDe(enteteDe(gabarit, { auteur: moi.personne, immersion: null, rattachement }), moi.personne, annuaire).creer)
+  const possible = catalogue.filter((gabarit) => of(gabarit) && droitsDe(enteteDe(politiqueDe(gabarit), { auteur: moi.personne, immersion: null, rattachement }), moi.personne, annuaire).creer)
   const open = possible.filter((gabarit) => gabarit.repetable || !fiches.some(({ data }) => data.$gabarit === gabarit.id))
   if (fiches.length === 0 && open.length === 0) return null
   return (
