@@ -40,7 +40,15 @@ export function createDevices(db: Kysely<Schema>, now: () => number) {
       .innerJoin('account', (join) =>
         join.onRef('account.person', '=', 'device.person').onRef('account.network', '=', 'device.network'),
       )
-      .select(['device.id', 'device.person', 'device.network', 'device.nom', 'device.ended', 'device.last_seen', 'account.admin'])
+      .select([
+        'device.id',
+        'device.person',
+        'device.network',
+        'device.nom',
+        'device.ended',
+        'device.last_seen',
+        'account.admin',
+      ])
       .where('token_hash', '=', hash)
       .executeTakeFirst()
     if (!row || row.ended === 'signed-out') return { kind: 'signed-out' }
@@ -72,8 +80,14 @@ export function createDevices(db: Kysely<Schema>, now: () => number) {
   }
 
   return {
-    /** A new device of a person; the token is given here once and never again. */
-    async create(tx: Kysely<Schema>, network: NetworkId, personne: PersonneId, nom: string): Promise<string> {
+    /** A new device of a person; the token is given here once and never again. `keyHash`: of its public key, if it has one. */
+    async create(
+      tx: Kysely<Schema>,
+      network: NetworkId,
+      personne: PersonneId,
+      nom: string,
+      keyHash: string | null = null,
+    ): Promise<string> {
       const token = newSecret()
       const id = newShortId()
       const at = now()
@@ -89,9 +103,25 @@ export function createDevices(db: Kysely<Schema>, now: () => number) {
           last_seen: at,
           ended_at: null,
           ended: null,
+          key_hash: keyHash,
         })
         .execute()
       return token
+    },
+
+    /** A new token for the device that proved it holds this key; the former one stops working. Null: no such device. */
+    async renew(keyHash: string): Promise<string | null> {
+      const token = newSecret()
+      // A revoked device comes back as revoked: what it still sends goes to quarantine, as with its first cookie.
+      const done = await db
+        .updateTable('device')
+        .set({ token_hash: hashSecret(token) })
+        .where('key_hash', '=', keyHash)
+        .where((eb) => eb.or([eb('ended', 'is', null), eb('ended', '=', 'revoked')]))
+        .returning('id')
+        .executeTakeFirst()
+      known.clear()
+      return done ? token : null
     },
 
     /** Who holds this token. */
@@ -136,7 +166,14 @@ export function createDevices(db: Kysely<Schema>, now: () => number) {
         .where('id', '=', id)
         .executeTakeFirst()
       return row
-        ? { id: row.id, personne: row.person, nom: row.nom, cree_le: row.created_at, vu_le: row.last_seen, revoque_le: row.ended_at }
+        ? {
+            id: row.id,
+            personne: row.person,
+            nom: row.nom,
+            cree_le: row.created_at,
+            vu_le: row.last_seen,
+            revoque_le: row.ended_at,
+          }
         : null
     },
 

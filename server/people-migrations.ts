@@ -22,6 +22,8 @@ interface DeviceTable {
   last_seen: number
   ended_at: number | null
   ended: 'revoked' | 'signed-out' | null
+  /** SHA-256 of the device's public key; null: it gave none */
+  key_hash: string | null
 }
 
 interface InvitationTable {
@@ -149,5 +151,13 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
+async function deviceKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('device').addColumn('key_hash', 'text').execute()
+  await db.schema.createIndex('device_key').on('device').column('key_hash').unique().execute()
+}
+
 /** By name, in order: given to openDatabase beside the migrations of the documents. */
-export const peopleMigrations: Migration[] = [{ name: 'people-1', up: first }]
+export const peopleMigrations: Migration[] = [
+  { name: 'people-1', up: first },
+  { name: 'people-2', up: deviceKeys },
+]

@@ -6,6 +6,7 @@ import type { Annuaire } from './annuaire.ts'
 import { answer } from './answer.ts'
 import { expect, readJson } from './body.ts'
 import { giveToken, readToken, takeToken } from './credential.ts'
+import { createChallenges, hashKey, readPublicKey } from './device-key.ts'
 import type { Devices, Session } from './devices.ts'
 import type { Events } from './events.ts'
 import { CODE_MINUTES, type Invitations, LINK_MINUTES } from './invitations.ts'
@@ -14,7 +15,7 @@ import type { Log } from './log.ts'
 import { addressOf, isSecure, type OriginOptions } from './origin.ts'
 import type { People } from './people.ts'
 import { notFound } from './problem.ts'
-import type { Sessions } from './sessions.ts'
+import { type Sessions, signedOut } from './sessions.ts'
 
 const SMALL_BYTES = 10_000
 
@@ -32,10 +33,20 @@ export interface PeopleParts {
 }
 
 const Named = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
+/** SPKI of a P-256 public key, base64url; a browser without one comes in all the same */
+const Key = z.string().check(
+  z.maxLength(300),
+  z.refine((spki) => readPublicKey(spki) !== null),
+)
 const Enrol = z.union([
-  z.object({ secret: z.string().check(z.minLength(1), z.maxLength(200)), appareil: Named }),
-  z.object({ code: z.string().check(z.minLength(1), z.maxLength(60)), appareil: Named }),
+  z.object({ secret: z.string().check(z.minLength(1), z.maxLength(200)), appareil: Named, cle: z.optional(Key) }),
+  z.object({ code: z.string().check(z.minLength(1), z.maxLength(60)), appareil: Named, cle: z.optional(Key) }),
 ])
+const Resume = z.object({
+  cle: Key,
+  defi: z.string().check(z.maxLength(200)),
+  signature: z.string().check(z.maxLength(200)),
+})
 const Invite = z.object({
   personne: z.optional(PersonneIdSchema),
   /** how long the code works */
@@ -44,6 +55,7 @@ const Invite = z.object({
 
 export function peopleRoutes(app: Hono, parts: PeopleParts): void {
   const { sessions, annuaire, people, devices, invitations, events, log, origin } = parts
+  const challenges = createChallenges(parts.now)
   const limitEnrol = createLimiter(parts.rates.enrol, parts.now)
   const identity = async (session: Session) => ({
     personne: session.personne,
@@ -57,14 +69,35 @@ export function peopleRoutes(app: Hono, parts: PeopleParts): void {
   app.post('/api/enrol', async (c) => {
     const address = addressOf(c, origin)
     limitEnrol(address)
-    const { appareil, ...given } = expect(Enrol, await readJson(c.req.raw, SMALL_BYTES))
-    const token = await invitations.redeem(given, address, (tx, network, personne) => devices.create(tx, network, personne, appareil))
+    const { appareil, cle, ...given } = expect(Enrol, await readJson(c.req.raw, SMALL_BYTES))
+    const keyHash = cle === undefined ? null : hashKey(cle)
+    const token = await invitations.redeem(given, address, (tx, network, personne) =>
+      devices.create(tx, network, personne, appareil, keyHash),
+    )
     const found = await devices.find(token)
     if (found.kind !== 'signed-in') throw new Error('a device just made is signed in')
     giveToken(c, isSecure(c, origin), token)
     const { session } = found
     log({ event: 'enrolled', network: session.network, personne: session.personne, appareil: session.appareil })
     return answer(c, await identity(session))
+  })
+
+  // The cookie is gone but the device is the same: it signs a challenge with its key.
+  app.post('/api/defi', (c) => {
+    limitEnrol(addressOf(c, origin))
+    return answer(c, { defi: challenges.give() })
+  })
+
+  app.post('/api/reprise', async (c) => {
+    limitEnrol(addressOf(c, origin))
+    const { cle, defi, signature } = expect(Resume, await readJson(c.req.raw, SMALL_BYTES))
+    const token = challenges.isAnswered(defi, cle, signature) ? await devices.renew(hashKey(cle)) : null
+    if (!token) throw signedOut()
+    const found = await devices.find(token)
+    if (found.kind === 'signed-out') throw new Error('a device just renewed is known')
+    giveToken(c, isSecure(c, origin), token)
+    log({ event: 'resumed', network: found.session.network, appareil: found.session.appareil })
+    return answer(c, await identity(found.session))
   })
 
   app.get('/api/me', async (c) => {

@@ -2,6 +2,7 @@
 // JSON is "no network": captive portals answer 200 with a page of their own.
 import type * as z from 'zod/mini'
 import { PullAnswer, type PullRequest, PushAnswer, type PushRequest } from '../domain/protocol.ts'
+import { resumeSession } from './resume.ts'
 import type { Outcome, Transport } from './round.ts'
 
 /** A request that takes longer is given up, ms. */
@@ -48,16 +49,25 @@ async function compressed(text: string): Promise<{ body: BodyInit; headers: Reco
 async function send<T>(fetch: Fetch, url: string, request: unknown, schema: z.ZodMiniType<T>): Promise<Outcome<T>> {
   try {
     const { body, headers } = await compressed(JSON.stringify(request))
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
-    })
-    if (response.status !== 200) return await failureOf(response)
+    const post = () =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+      })
+    let response = await post()
+    if (response.status !== 200) {
+      const failure = await failureOf(response)
+      const lost = !failure.ok && failure.reason === 'signed-out'
+      // The cookie may be gone while the device is still known (a browser killed before it wrote it down).
+      if (!lost || !(await resumeSession(fetch))) return failure
+      response = await post()
+      if (response.status !== 200) return await failureOf(response)
+    }
     const answer = schema.safeParse(await response.json())
     return answer.success ? { ok: true, value: answer.data } : { ok: false, reason: 'offline' }
   } catch {
