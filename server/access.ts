@@ -12,13 +12,21 @@ import {
   mayWriteImmersion,
 } from '../src/domain/acces.ts'
 import { readDocument, type Personne } from '../src/domain/collections.ts'
-import { type Channel, type DocId, networkChannel, path, type Path, personalChannel, type PersonneId } from '../src/domain/id.ts'
+import {
+  type Channel,
+  type DocId,
+  networkChannel,
+  path,
+  type Path,
+  personalChannel,
+  type PersonneId,
+} from '../src/domain/id.ts'
 import { sameValue } from '../src/domain/json.ts'
 import type { Operation } from '../src/domain/operation.ts'
 import { Acces, type Politique } from '../src/domain/politique.ts'
 import { type Registers, shownValue } from '../src/domain/register.ts'
 import { DIRECTORY, type Directory } from './directory.ts'
-import type { Doc, Work } from './work.ts'
+import { type Doc, rattachementOf, textOf, type Work } from './work.ts'
 
 export type PolitiqueOf = (gabarit: string, version: number) => Politique | null
 
@@ -30,30 +38,35 @@ export function politiqueFinder(politiques: Politique[]): PolitiqueOf {
   return (gabarit, version) => exact.get(`${gabarit}@${version}`) ?? newest.get(gabarit) ?? null
 }
 
-async function enteteOf(work: Work, politiqueOf: PolitiqueOf, id: DocId, registers: Registers): Promise<FicheEntete> {
-  const fiche = readDocument('fiche', id, registers)
-  const at = fiche.$immersion ? await work.doc(fiche.$immersion as DocId) : undefined
+async function enteteOf(work: Work, politiqueOf: PolitiqueOf, registers: Registers): Promise<FicheEntete> {
+  const immersion = textOf(registers, '$immersion')
+  const at = immersion ? await work.doc(immersion as DocId) : undefined
+  const version = shownValue(registers, path('$gabarit_version'))
   const choix = Object.fromEntries(CHOIX.map((champ) => [champ, (registers[path(champ)] ?? []).map((head) => head.v)]))
   return {
-    auteur: fiche.$auteur,
-    immersion: at?.kind === 'immersion' ? readDocument('immersion', at.id, at.registers) : null,
-    rattachement: fiche.$rattachement,
-    politique: politiqueOf(fiche.$gabarit, fiche.$gabarit_version),
+    auteur: textOf(registers, '$auteur'),
+    immersion: at?.kind === 'immersion' && !at.erased ? readDocument('immersion', at.id, at.registers) : null,
+    rattachement: rattachementOf(registers),
+    politique: politiqueOf(textOf(registers, '$gabarit') ?? '', typeof version === 'number' ? version : 1),
     choix: choix as unknown as FicheEntete['choix'], // CHOIX are its keys
   }
 }
 
 /** The fiche that a complement completes, and for whom; null when its id does not say the same as its registers. */
 async function completed(work: Work, doc: Doc): Promise<{ fiche: Doc; acces: Acces } | null> {
-  const { $fiche, $acces } = readDocument('complement', doc.id, doc.registers)
-  const acces = Acces.safeParse($acces)
-  if (!$fiche || !acces.success || doc.id !== `${$fiche}~${acces.data}`) return null
-  const fiche = await work.doc($fiche as DocId)
+  const of = textOf(doc.registers, '$fiche')
+  const acces = Acces.safeParse(textOf(doc.registers, '$acces'))
+  if (!of || !acces.success || doc.id !== `${of}~${acces.data}`) return null
+  const fiche = await work.doc(of as DocId)
   return fiche?.kind === 'fiche' && !fiche.erased ? { fiche, acces: acces.data } : null
 }
 
 /** A question about one document that can be asked for each person: what it needs is read once. */
-export async function readableBy(work: Work, politiqueOf: PolitiqueOf, doc: Doc): Promise<(personne: Personne) => boolean> {
+export async function readableBy(
+  work: Work,
+  politiqueOf: PolitiqueOf,
+  doc: Doc,
+): Promise<(personne: Personne) => boolean> {
   const { annuaire } = await work.directory()
   if (doc.erased) return () => false
   if (doc.kind === 'immersion') {
@@ -61,13 +74,13 @@ export async function readableBy(work: Work, politiqueOf: PolitiqueOf, doc: Doc)
     return (personne) => mayReadImmersion(immersion, personne, annuaire)
   }
   if (doc.kind === 'fiche') {
-    const entete = await enteteOf(work, politiqueOf, doc.id, doc.registers)
+    const entete = await enteteOf(work, politiqueOf, doc.registers)
     return (personne) => mayReadFiche(entete, personne, annuaire)
   }
   if (doc.kind === 'complement') {
     const of = await completed(work, doc)
     if (!of) return () => false
-    const entete = await enteteOf(work, politiqueOf, of.fiche.id, of.fiche.registers)
+    const entete = await enteteOf(work, politiqueOf, of.fiche.registers)
     return (personne) => mayReadComplement(entete, of.acces, personne, annuaire)
   }
   return () => false
@@ -89,8 +102,8 @@ export async function channelsFor(work: Work, politiqueOf: PolitiqueOf, doc: Doc
 }
 
 const authorOf = (doc: Doc, directory: Directory): Personne | null => {
-  const auteur = shownValue(doc.registers, path('$auteur'))
-  return typeof auteur === 'string' ? directory.reader(auteur) : null
+  const auteur = textOf(doc.registers, '$auteur')
+  return auteur === null ? null : directory.reader(auteur)
 }
 
 // What a document is, once and for all: its kind, its author, where it belongs.
@@ -135,13 +148,13 @@ export async function mayWrite(
     return mayWriteImmersion(readDocument('immersion', before.id, before.registers), who, annuaire)
   }
   if (after.kind === 'fiche') {
-    const entete = await enteteOf(work, politiqueOf, after.id, (before ?? after).registers)
+    const entete = await enteteOf(work, politiqueOf, (before ?? after).registers)
     if (keys.some((key) => Object.hasOwn(entete.politique?.acces ?? {}, champOf(key)))) return false
     return before ? mayWriteFiche(entete, who, annuaire) : mayCreateFiche(entete, who, annuaire)
   }
   const of = await completed(work, after)
   if (!of) return false
-  const entete = await enteteOf(work, politiqueOf, of.fiche.id, of.fiche.registers)
+  const entete = await enteteOf(work, politiqueOf, of.fiche.registers)
   const apart = entete.politique?.acces
   if (apart && keys.some((key) => !key.startsWith('$') && apart[champOf(key)] !== of.acces)) return false
   return mayWriteComplement(entete, of.acces, who, annuaire)

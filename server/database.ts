@@ -80,9 +80,12 @@ export async function openDatabase(file: string, options: { migrations?: Migrati
   raw.exec('PRAGMA busy_timeout = 5000')
   raw.exec('PRAGMA journal_mode = WAL')
   raw.exec('PRAGMA foreign_keys = ON')
+  // What a savepoint may have to undo is kept in memory, not in a file of its own.
+  raw.exec('PRAGMA temp_store = MEMORY')
   // At each open: a build may default to NORMAL, which forgets the last commits at a power cut (reliability A8).
   raw.exec('PRAGMA synchronous = FULL')
-  if (raw.prepare('PRAGMA synchronous').get()?.synchronous !== 2) throw new Error('the database is opened with synchronous=FULL')
+  if (raw.prepare('PRAGMA synchronous').get()?.synchronous !== 2)
+    throw new Error('the database is opened with synchronous=FULL')
 
   const db = new Kysely<Schema>({
     dialect: new SqliteDialect({

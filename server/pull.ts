@@ -1,5 +1,12 @@
 // Answers what changed in the channels of a person since a device's cursors: current states, no log (sync.md 6.5).
-import { networkChannel, personalChannel, type Channel, type DocId, type Path, type PersonneId } from '../src/domain/id.ts'
+import {
+  networkChannel,
+  personalChannel,
+  type Channel,
+  type DocId,
+  type Path,
+  type PersonneId,
+} from '../src/domain/id.ts'
 import type { Json } from '../src/domain/json.ts'
 import type { Cursor, PulledChannel, PullAnswer, PullRequest, Refusal, Rejected } from '../src/domain/protocol.ts'
 import { noRegisters, pack, type Packed, unpack } from '../src/domain/register.ts'
@@ -11,9 +18,8 @@ const START: Cursor = { base: 0, after: 0 }
 /** One page of each channel of this person. */
 export async function pull(work: Work, personne: PersonneId, request: PullRequest): Promise<PullAnswer> {
   const { statements, network } = work
-  if (request.epoch !== null && request.epoch !== work.epoch) {
-    return { kind: 'epoch', epoch: work.epoch, seq: await sharedWith(work, request.epoch) }
-  }
+  const shared = request.epoch === null ? null : await sharedWith(work, request.epoch)
+  if (shared !== null) return { kind: 'epoch', epoch: work.epoch, seq: shared }
   const found = await statements.replica.first({ id: request.replica })
   const replica = found?.personne === personne && found.network === network ? found : undefined
   const refused = await statements.refused.all({ network, personne, after: request.rejectedAfter })

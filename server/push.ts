@@ -42,9 +42,8 @@ export async function push(
   request: PushRequest,
   guard: (raw: unknown, task: () => Promise<Done>) => Promise<Done>,
 ): Promise<PushAnswer> {
-  if (request.epoch !== null && request.epoch !== work.epoch) {
-    return { kind: 'epoch', epoch: work.epoch, seq: await sharedWith(work, request.epoch) }
-  }
+  const shared = await sharedWith(work, request.epoch)
+  if (shared !== null) return { kind: 'epoch', epoch: work.epoch, seq: shared }
   const replica = await work.statements.replica.first({ id: request.replica })
   if (replica && (replica.personne !== personne || replica.network !== work.network)) return { kind: 'forked', at: 0 }
   let last = replica?.last ?? 0
@@ -125,10 +124,20 @@ export function rawBody(raw: unknown): { doc: string; t: number; body: Body } {
       if (versions.length > 0) values[key] = versions.length === 1 ? (versions[0] ?? null) : versions
     }
   }
-  return { doc: typeof d === 'string' ? d : '', t: typeof t === 'number' && Number.isFinite(t) ? Math.round(t) : 0, body: { s: values } }
+  return {
+    doc: typeof d === 'string' ? d : '',
+    t: typeof t === 'number' && Number.isFinite(t) ? Math.round(t) : 0,
+    body: { s: values },
+  }
 }
 
-async function receive(work: Work, politiqueOf: PolitiqueOf, personne: PersonneId, replica: ReplicaId, raw: unknown): Promise<Done> {
+async function receive(
+  work: Work,
+  politiqueOf: PolitiqueOf,
+  personne: PersonneId,
+  replica: ReplicaId,
+  raw: unknown,
+): Promise<Done> {
   const refuse = (v: Refusal): Done => ({ v, ...rawBody(raw), conflict: [] })
   const parsed = Operation.safeParse(raw)
   if (!parsed.success || !hasValidPaths(parsed.data)) return refuse('malformed')
@@ -177,7 +186,8 @@ const isOthers = async (work: Work, personne: PersonneId, { kind }: Doc): Promis
 
 /** An offer of what is here already, or of what came before it, needs no right and changes nothing. */
 function isNothingNew(before: Doc | undefined, after: Doc): boolean {
-  const names = (doc: Doc) => Object.fromEntries(Object.entries(doc.registers).map(([path, heads]) => [path, heads.map((head) => head.o)]))
+  const names = (doc: Doc) =>
+    Object.fromEntries(Object.entries(doc.registers).map(([path, heads]) => [path, heads.map((head) => head.o)]))
   return before !== undefined && sameValue(names(before), names(after))
 }
 
@@ -203,7 +213,8 @@ async function mergeVersions(work: Work, before: Doc | undefined, after: Doc, op
     const [other] = held
     const [parent] = op.b[path] ?? []
     // One version held, and one parent it descends from: then the parent's value is the base of both.
-    if (held.length !== 1 || !other || !parent || op.b[path]?.length !== 1 || other.o === parent || other.o === id) continue
+    if (held.length !== 1 || !other || !parent || op.b[path]?.length !== 1 || other.o === parent || other.o === id)
+      continue
     const base = await valueGiven(work, after.id, parent, path)
     if (base === undefined) continue
     const mine = op.s[path] ?? null
@@ -266,4 +277,3 @@ async function offerContext(work: Work, op: Operation): Promise<OfferContext> {
     taken: (path) => bodies.flatMap((body) => offeredAt(body, path)),
   }
 }
-

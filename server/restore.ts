@@ -15,9 +15,15 @@ export async function beginEpoch(work: Work): Promise<void> {
   work.seq = (Math.floor(work.seq / BLOCK) + 1 + (random & 4095)) * BLOCK
 }
 
-/** The sequence up to which a device of that epoch shares its history with this database. */
-export async function sharedWith(work: Work, epoch: string): Promise<number> {
+/**
+ * Null when a device of that epoch may go on under its name; else the sequence up to which it shares its history with
+ * this database. One that pushed before it ever pulled knows no epoch: after a restore it takes a new name too, for
+ * its numbers may have been used by operations that other devices hold and will offer.
+ */
+export async function sharedWith(work: Work, epoch: string | null): Promise<number | null> {
+  if (epoch === work.epoch) return null
   const restores = await work.statements.restores.all({ network: work.network })
+  if (epoch === null && restores.length === 0) return null
   // An epoch unknown here began after the copy was taken: sure is only what came before every restore.
   const found = restores.filter((row) => row.epoch === epoch)
   return Math.min(...(found.length > 0 ? found : restores).map((row) => row.seq))

@@ -1,7 +1,15 @@
 // One request at work inside a transaction: the counter of its network, the documents it reads and writes.
-import { newReplicaId, type Channel, type DocId, type NetworkId, type PersonneId, type ReplicaId } from '../src/domain/id.ts'
-import { type Collection, readDocument } from '../src/domain/collections.ts'
-import { pack, type Packed, type Registers, unpack } from '../src/domain/register.ts'
+import {
+  newReplicaId,
+  type Channel,
+  type DocId,
+  type NetworkId,
+  path,
+  type PersonneId,
+  type ReplicaId,
+} from '../src/domain/id.ts'
+import { type Collection, type Rattachement, readDocument } from '../src/domain/collections.ts'
+import { pack, type Packed, type Registers, shownValue, unpack } from '../src/domain/register.ts'
 import type { Directories, Directory } from './directory.ts'
 import type { NetworkTable } from './migrations.ts'
 import type { Statements } from './statements.ts'
@@ -86,7 +94,9 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
     },
     async save(doc) {
       const { id, kind, registers } = doc
-      const state = doc.erased ? JSON.stringify({ id, o: [], f: {} } satisfies Packed) : JSON.stringify(pack(id, registers))
+      const state = doc.erased
+        ? JSON.stringify({ id, o: [], f: {} } satisfies Packed)
+        : JSON.stringify(pack(id, registers))
       await statements.docSave.run({
         network,
         id,
@@ -94,7 +104,7 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
         state,
         seq: work.seq,
         erased: doc.erased ? 1 : 0,
-        ...(doc.erased ? nothing : columnsOf(id, kind, registers)),
+        ...(doc.erased ? nothing : columnsOf(kind, registers)),
       })
     },
     async nextOfSysteme() {
@@ -110,7 +120,13 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
         await saveReplica(work, work.systeme, 'systeme', systemeLast, '')
       }
       if (work.seq !== began.seq || work.epoch !== began.epoch || work.jour !== began.jour) {
-        await statements.networkSave.run({ id: network, seq: work.seq, epoch: work.epoch, systeme: work.systeme, jour: work.jour })
+        await statements.networkSave.run({
+          id: network,
+          seq: work.seq,
+          epoch: work.epoch,
+          systeme: work.systeme,
+          jour: work.jour,
+        })
       }
     },
   }
@@ -118,23 +134,48 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
 }
 
 /** Remembers how far a replica got. */
-export async function saveReplica(work: Work, id: ReplicaId, personne: PersonneId | 'systeme', last: number, lasth: string): Promise<void> {
+export async function saveReplica(
+  work: Work,
+  id: ReplicaId,
+  personne: PersonneId | 'systeme',
+  last: number,
+  lasth: string,
+): Promise<void> {
   await work.statements.replicaSave.run({ id, network: work.network, personne, last, lasth, seen_at: work.now })
 }
 
 const nothing = { immersion: null, rattachement: null, fiche: null, structure_a: null, structure_b: null }
 
+/** The text shown of a register; null when it is anything else. Reading a whole document costs ten times that. */
+export function textOf(registers: Registers, key: string): string | null {
+  const value = shownValue(registers, path(key))
+  return typeof value === 'string' ? value : null
+}
+
+/** What the fiche is attached to. */
+export const rattachementOf = (registers: Registers): Rattachement | null =>
+  shownValue(registers, path('$rattachement')) === null ? null : readDocument('fiche', '', registers).$rattachement
+
 /** What documents are found by when access is reckoned again. */
-function columnsOf(id: DocId, kind: Collection | null, registers: Registers) {
-  if (kind === 'immersion') {
-    const { structure_appartenance, structure_accueil } = readDocument('immersion', id, registers)
-    return { ...nothing, structure_a: structure_appartenance, structure_b: structure_accueil }
+function columnsOf(kind: Collection | null, registers: Registers) {
+  switch (kind) {
+    case 'immersion':
+      return {
+        ...nothing,
+        structure_a: textOf(registers, 'structure_appartenance'),
+        structure_b: textOf(registers, 'structure_accueil'),
+      }
+    case 'fiche':
+      return {
+        ...nothing,
+        immersion: textOf(registers, '$immersion'),
+        rattachement: rattachementOf(registers)?.id ?? null,
+      }
+    case 'complement':
+      return { ...nothing, fiche: textOf(registers, '$fiche') }
+    case 'seance':
+      return { ...nothing, rattachement: textOf(registers, 'groupe') }
+    default:
+      return nothing
   }
-  if (kind === 'fiche') {
-    const { $immersion, $rattachement } = readDocument('fiche', id, registers)
-    return { ...nothing, immersion: $immersion, rattachement: $rattachement?.id ?? null }
-  }
-  if (kind === 'complement') return { ...nothing, fiche: readDocument('complement', id, registers).$fiche }
-  if (kind === 'seance') return { ...nothing, rattachement: readDocument('seance', id, registers).groupe }
-  return nothing
 }

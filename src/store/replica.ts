@@ -1,7 +1,7 @@
 // The operations this replica owes the server: made, numbered, chained, sealed when sent, kept until a complete pull has
 // shown a state that holds them. Knows no database (port.ts) and no network (src/sync/round.ts).
 import type { DocId, OpId, Path } from '../domain/id.ts'
-import { opId } from '../domain/id.ts'
+import { opId, partsOf } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
 import { chain, type Operation } from '../domain/operation.ts'
 import { PUSH_MAX_BYTES, type PushAnswer } from '../domain/protocol.ts'
@@ -38,8 +38,8 @@ export async function writeChange(tx: ReplicaTx, d: DocId, { set, base }: Writin
 function currentNames(base: OpId[], aliases: ReplicaMeta['aliases'], d: DocId, path: Path): OpId[] {
   return base.map((op) => {
     const now = nameNow(aliases, op, d, path)
-    // Opened since, when the new name is there too: then the old one is a write of the copy that shared our name.
-    return base.includes(now) ? op : now
+    // Opened since, when a new name is there too: then the old one is a write of the copy that shared our name.
+    return base.some((other) => partsOf(other).replica === partsOf(now).replica) ? op : now
   })
 }
 

@@ -22,6 +22,8 @@ export interface Written {
   destroyed: boolean
   /** two devices had it as the same unsent operation: the older form of a draft may come back beside the newer */
   copied: boolean
+  /** the operation, as it was called when it was made */
+  name: string
   /** a draft that its author went on typing: what it became stands for it, accepted or refused */
   absorbed: boolean
 }
@@ -55,7 +57,7 @@ export function createModel(): Model {
 
   const model: Model = {
     write({ doc, path, t, value, token, seen }) {
-      const entry: Written = { doc, path, t, value, token, seen: new Set(seen), refused: false, accepted: false, destroyed: false, copied: false, absorbed: false }
+      const entry: Written = { doc, path, t, value, token, seen: new Set(seen), refused: false, accepted: false, destroyed: false, copied: false, name: '', absorbed: false }
       const list = registers.get(key(doc, path))
       if (list) list.push(entry)
       else registers.set(key(doc, path), [entry])

@@ -29,6 +29,13 @@ async function write(
   const written = Object.entries(set).map(([path, { value, token }]) =>
     world.model.write({ doc, path: path as Path, t, value, token, seen: seen[path as Path] ?? [] }),
   )
+  // Two devices with the same name wrote here under the same number: an old screen may mean either, and keeps both.
+  for (const mine of written) {
+    for (const other of world.model.at(doc, mine.path)) {
+      if (other !== mine && !other.absorbed && other.name === row.id && last?.id !== row.id) mine.copied = other.copied = true
+    }
+    mine.name = row.id
+  }
   if (last?.id === row.id) {
     for (const mine of written) {
       const draft = world.model.byTime(doc, mine.path, last.t)
