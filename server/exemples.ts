@@ -3,20 +3,23 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateNKeysBetween } from 'fractional-indexing'
 import * as z from 'zod/mini'
-import { Rattachement } from '../src/domain/collections.ts'
 import { cellPath, DocId, type Path, path, PersonneId, rowPath } from '../src/domain/id.ts'
-import { Json } from '../src/domain/json.ts'
+import type { Json } from '../src/domain/json.ts'
 import { type Acces, type Politique, politiqueOf } from '../src/domain/politique.ts'
+import { AnyJson, schemaOf } from '../src/domain/schema.ts'
 import { momentOf } from './clock.ts'
 import { readGabarits, tablesOf } from './gabarits.ts'
 
+const Doc = schemaOf(DocId)
+const Who = schemaOf(PersonneId)
+const Rattachement = z.object({ type: z.enum(['structure', 'groupe', 'cycle', 'seance', 'periode']), id: z.string() })
 const LocalTime = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/))
 const fictif = z.optional(z.literal(true))
 const maybe = z.nullable(z.string())
 const list = z.array(z.string())
 
 const Structure = z.strictObject({
-  id: DocId,
+  id: Doc,
   nom: z.string(),
   type: z.string(),
   champ: z.string(),
@@ -32,55 +35,55 @@ const Structure = z.strictObject({
   fictif,
 })
 const Personne = z.strictObject({
-  id: PersonneId,
+  id: Who,
   nom: z.string(),
   fonction: z.string(),
-  structure: DocId,
+  structure: Doc,
   roles: list,
   courriel: z.optional(z.string()),
   fictif,
 })
 const Groupe = z.strictObject({
-  id: DocId,
+  id: Doc,
   type: z.string(),
   nom: z.string(),
   structures: z.optional(list),
   participants: z.optional(list),
-  coordination: z.optional(PersonneId),
+  coordination: z.optional(Who),
   objectif_annuel: z.optional(z.number()),
 })
 const Immersion = z.strictObject({
-  id: DocId,
+  id: Doc,
   titre: z.string(),
   dispositif: z.string(),
   modalite: maybe,
   type_immersion: maybe,
-  accueilli: z.array(PersonneId),
+  accueilli: z.array(Who),
   structure_appartenance: maybe,
   structure_accueil: maybe,
-  accueillant: z.nullable(PersonneId),
+  accueillant: z.nullable(Who),
   dates: list,
   duree_heures: z.nullable(z.number()),
   statut: z.string(),
   participants_supplementaires: z.optional(z.number()),
   salarie_repere: z.optional(z.string()),
-  referent: z.optional(PersonneId),
-  charge_projet: z.optional(PersonneId),
-  immersion_aller: z.optional(DocId),
-  immersion_retour: z.optional(DocId),
+  referent: z.optional(Who),
+  charge_projet: z.optional(Who),
+  immersion_aller: z.optional(Doc),
+  immersion_retour: z.optional(Doc),
   motif_annulation: z.optional(z.string()),
 })
 const Fiche = z.strictObject({
-  id: DocId,
+  id: Doc,
   gabarit: z.string(),
   gabarit_version: z.int(),
-  immersion: z.nullable(DocId),
+  immersion: z.nullable(Doc),
   rattachement: z.optional(z.nullable(Rattachement)),
-  auteur: PersonneId,
+  auteur: Who,
   statut: z.enum(['brouillon', 'a_synchroniser', 'synchronisee', 'validee', 'signee', 'archivee']),
   cree_le: LocalTime,
   modifie_le: LocalTime,
-  reponses: z.record(z.string(), Json),
+  reponses: z.record(z.string(), AnyJson),
 })
 
 export type ExempleFiche = z.infer<typeof Fiche>
@@ -193,7 +196,12 @@ export function lectures(gabarits: unknown[] = readGabarits()): Map<string, Lect
 export function documentsOf(exemples: Exemples, lecture: Map<string, Lecture> = lectures()): Exemple[] {
   const first = Math.min(...exemples.fiches.map((fiche) => momentOf(fiche.cree_le)))
   const system = (type: string, objects: { id: string }[]): Exemple[] =>
-    objects.map((object) => ({ id: DocId.parse(object.id), auteur: 'systeme', at: first, set: registers(type, object) }))
+    objects.map((object) => ({
+      id: DocId.parse(object.id),
+      auteur: 'systeme',
+      at: first,
+      set: registers(type, object),
+    }))
   const immersions = exemples.immersions.map((immersion): Exemple => {
     const auteur = immersion.accueilli[0] ?? immersion.charge_projet ?? 'systeme'
     const opened = exemples.fiches.filter((fiche) => fiche.immersion === immersion.id).map((fiche) => fiche.cree_le)

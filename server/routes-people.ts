@@ -1,7 +1,8 @@
 // The routes of people: coming in, who one is, one's devices, invitations.
 import type { Hono } from 'hono'
 import * as z from 'zod/mini'
-import { type PersonneId, PersonneId as PersonneIdSchema } from '../src/domain/id.ts'
+import { PersonneId } from '../src/domain/id.ts'
+import { schemaOf } from '../src/domain/schema.ts'
 import type { Annuaire } from './annuaire.ts'
 import { answer } from './answer.ts'
 import { expect, readJson } from './body.ts'
@@ -48,7 +49,7 @@ const Resume = z.object({
   signature: z.string().check(z.maxLength(200)),
 })
 const Invite = z.object({
-  personne: z.optional(PersonneIdSchema),
+  personne: z.optional(schemaOf(PersonneId)),
   /** how long the code works */
   minutes: z.optional(z.number().check(z.minimum(CODE_MINUTES.least), z.maximum(CODE_MINUTES.most))),
 })

@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { DocId } from '../src/domain/id.ts'
+import { schemaOf } from '../src/domain/schema.ts'
 import { answer } from './answer.ts'
 import { expect, readBytes } from './body.ts'
 import type { Session } from './devices.ts'
@@ -20,6 +21,7 @@ export interface PhotoParts {
   now: () => number
 }
 
+const Doc = schemaOf(DocId)
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 export function photoRoutes(app: Hono, { sessions, documents, photos, rates, now }: PhotoParts): void {
@@ -27,7 +29,7 @@ export function photoRoutes(app: Hono, { sessions, documents, photos, rates, now
 
   /** The document and the hash of the address. @throws Problem 400, or 404 when the person may not read the document */
   async function photoOf(c: Context, session: Session): Promise<[DocId, string]> {
-    const doc = expect(DocId, c.req.param('doc'))
+    const doc = expect(Doc, c.req.param('doc'))
     const sha256 = expect(Sha256, c.req.param('sha256'))
     if (!(await documents.mayRead(session.personne, session.network, doc))) throw notFound()
     return [doc, sha256]

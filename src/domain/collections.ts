@@ -1,27 +1,56 @@
 // The kinds of document, once their registers are read. One name is both schema and type: `Fiche.parse(view)`.
 // Whatever is missing or of another shape reads as empty: a document is never unreadable because of one register.
-import * as z from 'zod/mini'
-import { Json } from './json.ts'
+// Read by hand, not with zod: lists and fiches are read before the first screen (shape.ts).
 import { type DocId, type Path, path as toPath } from './id.ts'
+import type { Json } from './json.ts'
 import { type Registers, shownValue } from './register.ts'
+import { isRecord, oneOf } from './shape.ts'
 
-const text = z.catch(z.string(), '')
-const maybe = z.catch(z.nullable(z.string()), null)
-const list = z.catch(z.array(z.string()), [])
-const count = z.catch(z.nullable(z.number()), null)
+/** What is read of a value of any kind. Never throws. */
+type Reader<T> = (value: unknown) => T
+type Document<Fields> = { [Key in keyof Fields]: Fields[Key] extends Reader<infer T> ? T : never }
+
+interface Schema<T> {
+  /** the names of the fields */
+  readonly keys: readonly string[]
+  /** A document from what its registers show: a field that is missing, or of another shape, reads as empty. */
+  parse(view: object): T
+}
+
+function schema<const Fields extends Record<string, Reader<unknown>>>(fields: Fields): Schema<Document<Fields>> {
+  const entries = Object.entries(fields)
+  return {
+    keys: entries.map(([key]) => key),
+    parse(view) {
+      const read: Record<string, unknown> = {}
+      for (const [key, reader] of entries) read[key] = reader((view as Record<string, unknown>)[key] ?? null)
+      return read as Document<Fields> // each field by its own reader, just above
+    },
+  }
+}
+
+const text: Reader<string> = (value) => (typeof value === 'string' ? value : '')
+const maybe: Reader<string | null> = (value) => (typeof value === 'string' ? value : null)
+const count: Reader<number | null> = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+const list: Reader<string[]> = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : []
+const otherwise =
+  (given: string): Reader<string> =>
+  (value) =>
+    typeof value === 'string' ? value : given
 
 const Header = {
-  id: z.string(),
+  id: text,
   /** person who made the document */
   $auteur: maybe,
   /** local time of creation, `AAAA-MM-JJTHH:MM:SS` */
   $cree_le: maybe,
   /** who put it in the corbeille and when; null: not there */
-  $deleted: z.catch(z.nullable(Json), null),
+  $deleted: (value: unknown): Json => value as Json, // the value of a register
 }
 
 /** A structure of the network: employer, host, company. */
-export const Structure = z.object({
+export const Structure = schema({
   ...Header,
   nom: text,
   type: maybe,
@@ -36,27 +65,27 @@ export const Structure = z.object({
   horaires: maybe,
   appartenances: list,
 })
-export type Structure = z.infer<typeof Structure>
+export type Structure = ReturnType<typeof Structure.parse>
 
 /** A role held in another structure or in a group, beside the person's own structure. */
-export const Mandat = z.object({ structure: maybe, groupe: maybe, roles: list })
-export type Mandat = z.infer<typeof Mandat>
+export const Mandat = schema({ structure: maybe, groupe: maybe, roles: list })
+export type Mandat = ReturnType<typeof Mandat.parse>
 
 /** A professional of the network. `roles` hold in `structure`. */
-export const Personne = z.object({
+export const Personne = schema({
   ...Header,
   nom: text,
   fonction: maybe,
   structure: maybe,
   roles: list,
-  mandats: z.catch(z.array(Mandat), []),
+  mandats: (value: unknown): Mandat[] => (Array.isArray(value) && value.every(isRecord) ? value.map(Mandat.parse) : []),
   courriel: maybe,
   telephone: maybe,
 })
-export type Personne = z.infer<typeof Personne>
+export type Personne = ReturnType<typeof Personne.parse>
 
 /** A group of structures or people: groupe_local, reseau_immersions, bourse, cycle_echanges, groupe_app. */
-export const Groupe = z.object({
+export const Groupe = schema({
   ...Header,
   nom: text,
   type: text,
@@ -65,17 +94,17 @@ export const Groupe = z.object({
   coordination: maybe,
   objectif_annuel: count,
 })
-export type Groupe = z.infer<typeof Groupe>
+export type Groupe = ReturnType<typeof Groupe.parse>
 
 /** A session of a cycle d’échanges or of a groupe d’analyse de la pratique. */
-export const Seance = z.object({ ...Header, titre: text, groupe: maybe, date: maybe })
-export type Seance = z.infer<typeof Seance>
+export const Seance = schema({ ...Header, titre: text, groupe: maybe, date: maybe })
+export type Seance = ReturnType<typeof Seance.parse>
 
 /** Short time spent in another organisation to see the work for real. People and structures: an id, or free text. */
-export const Immersion = z.object({
+export const Immersion = schema({
   ...Header,
   titre: text,
-  dispositif: z.catch(z.string(), 'immersion_pro'),
+  dispositif: otherwise('immersion_pro'),
   modalite: maybe,
   type_immersion: maybe,
   accueilli: list,
@@ -87,7 +116,7 @@ export const Immersion = z.object({
   heure_fin: maybe,
   lieu: maybe,
   duree_heures: count,
-  statut: z.catch(z.string(), 'brouillon'),
+  statut: otherwise('brouillon'),
   participants_supplementaires: count,
   salarie: maybe,
   salarie_repere: maybe,
@@ -97,35 +126,48 @@ export const Immersion = z.object({
   immersion_retour: maybe,
   motif_annulation: maybe,
 })
-export type Immersion = z.infer<typeof Immersion>
+export type Immersion = ReturnType<typeof Immersion.parse>
 
+const attached = oneOf(['structure', 'groupe', 'cycle', 'seance', 'periode'])
 /** What a fiche outside an immersion belongs to. */
-export const Rattachement = z.object({
-  type: z.enum(['structure', 'groupe', 'cycle', 'seance', 'periode']),
-  id: z.string(),
-})
-export type Rattachement = z.infer<typeof Rattachement>
+export interface Rattachement {
+  type: (typeof attached.options)[number]
+  id: string
+}
+const rattachement: Reader<Rattachement | null> = (value) => {
+  if (!isRecord(value) || typeof value.id !== 'string') return null
+  const type = attached.safeParse(value.type)
+  return type.success ? { type: type.data, id: value.id } : null
+}
 
+const settled = oneOf(['validee', 'signee', 'archivee'])
 /** Validated, signed or archived by whom and when (`le`: local time). */
-export const Etat = z.object({ etat: z.enum(['validee', 'signee', 'archivee']), par: maybe, le: maybe })
-export type Etat = z.infer<typeof Etat>
+export interface Etat {
+  etat: (typeof settled.options)[number]
+  par: string | null
+  le: string | null
+}
+const etat: Reader<Etat | null> = (value) => {
+  const word = settled.safeParse(isRecord(value) ? value.etat : null)
+  return isRecord(value) && word.success ? { etat: word.data, par: maybe(value.par), le: maybe(value.le) } : null
+}
 
 /**
  * A gabarit filled in; a field note is a fiche of the gabarit `carnet-notes`. Its answers are the other registers of
  * the document (`champ`, `table/ligne`, `table/ligne/colonne`); answers that fewer people may read are in complements.
  */
-export const Fiche = z.object({
+export const Fiche = schema({
   ...Header,
   $gabarit: text,
-  $gabarit_version: z.catch(z.int(), 1),
+  $gabarit_version: (value: unknown): number => (Number.isSafeInteger(value) ? (value as number) : 1),
   $immersion: maybe,
-  $rattachement: z.catch(z.nullable(Rattachement), null),
+  $rattachement: rattachement,
   /** for a complement: the fiche it completes, and who may read it */
   $fiche: maybe,
   $acces: maybe,
-  $etat: z.catch(z.nullable(Etat), null),
+  $etat: etat,
 })
-export type Fiche = z.infer<typeof Fiche>
+export type Fiche = ReturnType<typeof Fiche.parse>
 
 /** The kinds of document, by the value of their register `$type`. */
 export const collections = {
@@ -139,7 +181,7 @@ export const collections = {
   complement: Fiche,
 } as const
 export type Collection = keyof typeof collections
-export type DocumentOf<Kind extends Collection> = z.infer<(typeof collections)[Kind]>
+export type DocumentOf<Kind extends Collection> = ReturnType<(typeof collections)[Kind]['parse']>
 
 export const TYPE = toPath('$type')
 
@@ -159,11 +201,6 @@ export function readDocument<Kind extends Collection>(
   for (const key of Object.keys(registers) as Path[]) {
     if (!key.includes('/') && key !== TYPE) view[key] = shownValue(registers, key)
   }
-  // Each field of each schema catches what it cannot read, hence the cast over the union.
-  return collections[kind].parse({ ...blank, ...view }) as DocumentOf<Kind>
+  // The compiler does not follow the kind through the table of readers.
+  return collections[kind].parse(view) as DocumentOf<Kind>
 }
-
-// zod tells a missing key from a null one; a register never written reads as null.
-const blank: Record<string, null> = Object.fromEntries(
-  Object.values(collections).flatMap((schema) => Object.keys(schema.def.shape).map((key) => [key, null])),
-)

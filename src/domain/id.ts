@@ -1,5 +1,5 @@
 // Branded ids; the one place where a string becomes an id. Ids are made on the device and never tell the time.
-import * as z from 'zod/mini'
+import { type Shape, shape } from './shape.ts'
 
 declare const brand: unique symbol
 type Branded<Name extends string> = string & { readonly [brand]: Name }
@@ -20,8 +20,8 @@ export type Channel = Branded<'Channel'>
 export type Path = Branded<'Path'>
 
 // The casts in this file are the ones the rest of the code is spared.
-const id = <Name extends string>(pattern: RegExp) =>
-  z.string().check(z.regex(pattern)) as unknown as z.ZodMiniType<Branded<Name>, string>
+const id = <Name extends string>(pattern: RegExp): Shape<Branded<Name>> =>
+  shape((value): value is Branded<Name> => typeof value === 'string' && pattern.test(value))
 
 export const DocId = id<'DocId'>(/^[A-Za-z0-9_-]{3,64}(~[a-z_]{3,20})?$/)
 export const PersonneId = id<'PersonneId'>(/^[A-Za-z0-9_-]{3,64}$/)

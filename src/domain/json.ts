@@ -1,8 +1,6 @@
 // JSON values: one canonical text for equality and hashes. Knows nothing of documents.
-import * as z from 'zod/mini'
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-export const Json: z.ZodMiniType<Json> = z.json() as z.ZodMiniType<Json>
 
 /** The canonical text of a value: keys sorted, strings in NFC, nothing undefined. Equal values have equal texts. */
 export function canonical(value: Json | undefined): string {

@@ -1,16 +1,18 @@
 // An operation: one saved change of one document, numbered without gaps and chained by hash in its replica.
 import * as z from 'zod/mini'
 import { DocId, OpId, Path } from './id.ts'
-import { canonical, hash64, Json } from './json.ts'
+import { AnyJson, schemaOf } from './schema.ts'
+
+export { chain } from './chain.ts'
 
 /** A head offered again to a server restored from an older copy, with the sequence it had before; `a`: see Head. */
 export const Offered = z.object({
-  o: OpId,
-  v: Json,
+  o: schemaOf(OpId),
+  v: AnyJson,
   t: z.number(),
   u: z.string(),
   s: z.int(),
-  a: z.optional(z.array(OpId)),
+  a: z.optional(z.array(schemaOf(OpId))),
 })
 export type Offered = z.infer<typeof Offered>
 
@@ -18,11 +20,11 @@ export const Operation = z.object({
   /** number in the replica: 1, 2, 3… */
   n: z.int().check(z.positive()),
   /** document */
-  d: DocId,
+  d: schemaOf(DocId),
   /** new values by path */
-  s: z.record(z.string().check(z.regex(/^[^_]/)), Json),
+  s: z.record(z.string().check(z.regex(/^[^_]/)), AnyJson),
   /** for each path, the heads on screen when the field was opened */
-  b: z.record(z.string(), z.array(OpId)),
+  b: z.record(z.string(), z.array(schemaOf(OpId))),
   /** device time, ms, for information */
   t: z.number(),
   /** chain: hash of the previous h and of this operation */
@@ -33,12 +35,6 @@ export const Operation = z.object({
   e: z.optional(z.int()),
 })
 export type Operation = z.infer<typeof Operation>
-
-/** The hash that chains an operation to the one before it (`''` before the first). */
-export function chain(previous: string, op: Omit<Operation, 'h'>): string {
-  const { n, d, s, b, t, r, e } = op
-  return hash64(previous + canonical({ n, d, s, b, t, r, e } as unknown as Json))
-}
 
 /** True when every path named by the operation is one. */
 export const hasValidPaths = (op: Operation): boolean =>

@@ -1,8 +1,8 @@
 // What the reading policy needs to know of a gabarit, and nothing else: the server reads this much of each gabarit
 // file and stays ignorant of questions and answers.
-import * as z from 'zod/mini'
+import { isRecord, oneOf, type Shape } from './shape.ts'
 
-export const Role = z.enum([
+export const Role = oneOf([
   'accueilli',
   'accueillant',
   'equipe_appartenance',
@@ -25,9 +25,9 @@ export const Role = z.enum([
   'appui_regional',
   'direction_rh',
 ])
-export type Role = z.infer<typeof Role>
+export type Role = (typeof Role.options)[number]
 
-export const Visibilite = z.enum([
+export const Visibilite = oneOf([
   'auteur',
   'choisie',
   'groupe_local',
@@ -39,34 +39,10 @@ export const Visibilite = z.enum([
   'structure_appartenance',
   'tripartite',
 ])
-export type Visibilite = z.infer<typeof Visibilite>
+export type Visibilite = (typeof Visibilite.options)[number]
 
-export const Acces = z.enum(['auteur', 'tripartite', 'seance', 'charge_projet'])
-export type Acces = z.infer<typeof Acces>
-
-const roles = z.array(Role)
-const GabaritPolicy = z.object({
-  id: z.string(),
-  version: z.int(),
-  famille: z.string(),
-  visibilite: Visibilite,
-  consulte_par: roles,
-  rempli_par: roles,
-  signe_par: roles,
-  sections: z.array(
-    z.object({
-      rempli_par: z.optional(roles),
-      champs: z.array(
-        z.object({
-          id: z.string(),
-          confidentiel: z.boolean(),
-          acces: z.optional(Acces),
-          rempli_par: z.optional(roles),
-        }),
-      ),
-    }),
-  ),
-})
+export const Acces = oneOf(['auteur', 'tripartite', 'seance', 'charge_projet'])
+export type Acces = (typeof Acces.options)[number]
 
 /** Who reads, fills and signs the fiches of a gabarit; which champs are kept apart, and for whom. */
 export interface Politique {
@@ -81,26 +57,41 @@ export interface Politique {
   acces: Record<string, Acces>
 }
 
+const listOf = <T>(shape: Shape<T>, value: unknown): T[] => {
+  if (!Array.isArray(value)) throw new Error('a gabarit has lists where lists are due')
+  return value.map((item) => shape.parse(item))
+}
+const recordsOf = (value: unknown): Record<string, unknown>[] => {
+  if (!Array.isArray(value) || !value.every(isRecord)) throw new Error('a gabarit has sections, and sections have champs')
+  return value
+}
+const wordOf = (value: unknown): string => {
+  if (typeof value !== 'string') throw new Error('a gabarit and its champs have ids')
+  return value
+}
+
 /**
  * The policy of a gabarit, from its file.
  * @throws when the file is not a gabarit
  */
 export function politiqueOf(gabarit: unknown): Politique {
-  const g = GabaritPolicy.parse(gabarit)
-  const champs = g.sections.flatMap((section) => section.champs)
-  const filling = [
-    g.rempli_par,
-    g.signe_par,
-    ...g.sections.map((s) => s.rempli_par ?? []),
-    ...champs.map((c) => c.rempli_par ?? []),
-  ]
+  if (!isRecord(gabarit) || !Number.isSafeInteger(gabarit.version)) throw new Error('a gabarit has a version')
+  const sections = recordsOf(gabarit.sections)
+  const champs = sections.flatMap((section) => recordsOf(section.champs))
+  const parts = [...sections, ...champs].map(({ rempli_par }) => rempli_par ?? [])
+  const filling = [gabarit.rempli_par, gabarit.signe_par, ...parts].flatMap((roles) => listOf(Role, roles))
+  const acces: Politique['acces'] = {}
+  for (const champ of champs) {
+    if (typeof champ.confidentiel !== 'boolean') throw new Error('a champ says whether fewer people may read it')
+    if (champ.confidentiel) acces[wordOf(champ.id)] = Acces.parse(champ.acces ?? 'auteur')
+  }
   return {
-    gabarit: g.id,
-    version: g.version,
-    famille: g.famille,
-    visibilite: g.visibilite,
-    consulte_par: g.consulte_par,
-    rempli_par: [...new Set(filling.flat())],
-    acces: Object.fromEntries(champs.filter((c) => c.confidentiel).map((c) => [c.id, c.acces ?? 'auteur'])),
+    gabarit: wordOf(gabarit.id),
+    version: Number(gabarit.version),
+    famille: wordOf(gabarit.famille),
+    visibilite: Visibilite.parse(gabarit.visibilite),
+    consulte_par: listOf(Role, gabarit.consulte_par),
+    rempli_par: [...new Set(filling)],
+    acces,
   }
 }

@@ -2,20 +2,17 @@
 // each edge. Anything that is not one of these answers is "no network": captive portals answer 200 with HTML.
 import * as z from 'zod/mini'
 import { Channel, DocId, ReplicaId } from './id.ts'
-import { Json } from './json.ts'
+import type { Json } from './json.ts'
+import { PROTOCOL, PULL_PAGE, PUSH_MAX_OPS } from './limits.ts'
 import type { Operation } from './operation.ts'
 import type { Packed } from './register.ts'
+import { AnyJson, schemaOf } from './schema.ts'
 
-export const PROTOCOL = 1
-/** Limits of one push: operations, and bytes of the body. */
-export const PUSH_MAX_OPS = 200
-export const PUSH_MAX_BYTES = 512_000
-/** Documents in one page of a pull. */
-export const PULL_PAGE = 200
+export * from './limits.ts'
 
 export const PushRequest = z.object({
   v: z.literal(PROTOCOL),
-  replica: ReplicaId,
+  replica: schemaOf(ReplicaId),
   epoch: z.nullable(z.string()),
   /** device time when sent, ms */
   now: z.number(),
@@ -55,7 +52,7 @@ export type Cursor = z.infer<typeof Cursor>
 
 export const PullRequest = z.object({
   v: z.literal(PROTOCOL),
-  replica: ReplicaId,
+  replica: schemaOf(ReplicaId),
   epoch: z.nullable(z.string()),
   cursors: z.record(z.string(), Cursor),
   /** sequence of the last refusal this device knows */
@@ -66,30 +63,30 @@ export type PullRequest = z.infer<typeof PullRequest>
 
 const Origin = z.tuple([z.string(), z.number(), z.string()], z.union([z.number(), z.array(z.string())]))
 export const PackedDocument = z.object({
-  id: DocId,
+  id: schemaOf(DocId),
   o: z.array(Origin),
-  f: z.record(z.string(), Json),
+  f: z.record(z.string(), AnyJson),
   g: z.optional(z.record(z.string(), z.int())),
-  c: z.optional(z.record(z.string(), z.array(z.tuple([z.int(), Json])))),
+  c: z.optional(z.record(z.string(), z.array(z.tuple([z.int(), AnyJson])))),
 }) as unknown as z.ZodMiniType<Packed>
 
 /** A refused operation, kept on the server for its author and shown until it is dealt with. */
 export const Rejected = z.object({
   seq: z.int(),
-  d: DocId,
-  s: z.record(z.string(), Json),
+  d: schemaOf(DocId),
+  s: z.record(z.string(), AnyJson),
   t: z.number(),
   reason: Refusal,
 })
 export type Rejected = z.infer<typeof Rejected>
 
 export const PulledChannel = z.object({
-  id: Channel,
+  id: schemaOf(Channel),
   after: z.int(),
   more: z.boolean(),
   docs: z.array(PackedDocument),
   /** documents that left the channel: the right was lost, or the content was erased for good */
-  gone: z.array(z.object({ id: DocId, why: z.enum(['channel', 'erased']) })),
+  gone: z.array(z.object({ id: schemaOf(DocId), why: z.enum(['channel', 'erased']) })),
 })
 export type PulledChannel = z.infer<typeof PulledChannel>
 

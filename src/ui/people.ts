@@ -2,8 +2,8 @@
 // Whatever is not our server's JSON is "no network", as for the rounds.
 import * as z from 'zod/mini'
 import { hash64 } from '../domain/json.ts'
+import type { Shape } from '../domain/shape.ts'
 import { deviceKeyFor, hasDeviceKeyFor } from '../store/device-key.ts'
-import { Session } from '../store/index.ts'
 import { resumeSession } from '../sync/resume.ts'
 
 export type Asked<T> =
@@ -12,7 +12,7 @@ export type Asked<T> =
 
 const PATIENCE = 30_000
 
-async function ask<T>(url: string, schema: z.ZodMiniType<T>, body?: unknown): Promise<Asked<T>> {
+async function ask<T>(url: string, schema: Pick<Shape<T>, 'safeParse'>, body?: unknown): Promise<Asked<T>> {
   try {
     const response = await fetch(url, {
       credentials: 'same-origin',
@@ -39,7 +39,14 @@ async function ask<T>(url: string, schema: z.ZodMiniType<T>, body?: unknown): Pr
   }
 }
 
-const Identity = z.extend(Session, { admin: z.boolean() })
+const Identity = z.object({
+  personne: z.string(),
+  network: z.string(),
+  appareil: z.string(),
+  appareil_nom: z.nullable(z.string()),
+  nom: z.string(),
+  admin: z.boolean(),
+})
 export type Identity = z.infer<typeof Identity>
 const Device = z.object({
   id: z.string(),

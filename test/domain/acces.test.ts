@@ -74,7 +74,7 @@ const annuaire: Annuaire = {
 }
 const immersion = (dispositif: string) =>
   Immersion.parse({
-    ...Object.fromEntries(Object.keys(Immersion.def.shape).map((key) => [key, null])),
+    ...Object.fromEntries(Immersion.keys.map((key) => [key, null])),
     id: `imm-${dispositif}`,
     dispositif,
     structure_appartenance: 'str-a',

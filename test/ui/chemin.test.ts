@@ -4,7 +4,7 @@ import { Immersion } from '../../src/domain/collections.ts'
 import { catalogue } from '../../src/forms/catalogue.ts'
 import { cheminDe } from '../../src/ui/chemin.ts'
 
-const blank = Object.fromEntries(Object.keys(Immersion.def.shape).map((key) => [key, null]))
+const blank = Object.fromEntries(Immersion.keys.map((key) => [key, null]))
 const immersion = (fields: object) => Immersion.parse({ ...blank, id: 'imm-1', ...fields })
 
 const kinds = [
@@ -16,8 +16,16 @@ const kinds = [
 
 describe('the path of an immersion', () => {
   test('leads to every gabarit of an immersion but the notes, which have the carnet', () => {
-    const reached = new Set(kinds.flatMap((kind) => Object.values(cheminDe(immersion(kind))).flat().map(({ id }) => id)))
-    const wanted = catalogue.filter(({ portee, phase, id }) => portee === 'immersion' && phase !== 'continu' && id !== 'carnet-notes')
+    const reached = new Set(
+      kinds.flatMap((kind) =>
+        Object.values(cheminDe(immersion(kind)))
+          .flat()
+          .map(({ id }) => id),
+      ),
+    )
+    const wanted = catalogue.filter(
+      ({ portee, phase, id }) => portee === 'immersion' && phase !== 'continu' && id !== 'carnet-notes',
+    )
     expect(wanted.length).toBe(26)
     expect([...reached].sort()).toEqual(wanted.map(({ id }) => id).sort())
   })
