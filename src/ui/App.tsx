@@ -167,4 +167,3 @@ function useAnnuaire(db: Database): Annuaire | undefined {
     [personnes, structures, groupes, seances],
   )
 }
-

@@ -1,7 +1,15 @@
 // Before the notebook: who holds this device, is the database there, is there an invitation.
 import { lazy } from 'preact-iso'
 import { useEffect, useState } from 'preact/hooks'
-import { type Database, getSession, openStore, putSession, type Recovery, reasonOf, type Session } from '../store/index.ts'
+import {
+  type Database,
+  getSession,
+  openStore,
+  putSession,
+  type Recovery,
+  reasonOf,
+  type Session,
+} from '../store/index.ts'
 import { startSync, type Sync } from '../sync/schedule.ts'
 import { App } from './App.tsx'
 import { Attend } from './parts/Attend.tsx'

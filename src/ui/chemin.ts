@@ -42,7 +42,9 @@ export function etapeDe(immersion: Immersion, gabaritsBegun: readonly string[], 
     case 'pendant':
       return 'pendant'
     case 'apres':
-      return immersion.dispositif === 'immersion_salarie' || gabaritsBegun.includes('prise-de-recul') ? 'apres' : 'juste_apres'
+      return immersion.dispositif === 'immersion_salarie' || gabaritsBegun.includes('prise-de-recul')
+        ? 'apres'
+        : 'juste_apres'
     default:
       return 'avant'
   }

@@ -1,6 +1,11 @@
 // Dates and hours in words: « jeudi 12 mars », « 14 h 30 » in prose, 14:30 in lists. Local days are AAAA-MM-JJ.
 const long = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long' })
-const longWithYear = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const longWithYear = new Intl.DateTimeFormat('fr-FR', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+})
 const short = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short' })
 const month = new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric' })
 
@@ -25,7 +30,8 @@ export function dayInWords(day: string, today = new Date()): string {
 }
 
 /** « 12 mars », for lists. */
-export const shortDay = (day: string): string => (Number.isNaN(noon(day).getTime()) ? day : first(short.format(noon(day))))
+export const shortDay = (day: string): string =>
+  Number.isNaN(noon(day).getTime()) ? day : first(short.format(noon(day)))
 /** « mars 2026 ». */
 export const monthInWords = (day: string): string => month.format(noon(day))
 

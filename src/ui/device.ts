@@ -1,10 +1,12 @@
 // What this device says of itself: a name to propose, iOS or not, installed or in a tab.
 const agent = (): string => globalThis.navigator?.userAgent ?? ''
 
-export const isIOS = (): boolean => /iPhone|iPad|iPod/.test(agent()) || (/Macintosh/.test(agent()) && (navigator.maxTouchPoints ?? 0) > 1)
+export const isIOS = (): boolean =>
+  /iPhone|iPad|iPod/.test(agent()) || (/Macintosh/.test(agent()) && (navigator.maxTouchPoints ?? 0) > 1)
 
 export const isInstalled = (): boolean =>
-  (typeof matchMedia === 'function' && matchMedia('(display-mode: standalone)').matches) || (navigator as { standalone?: boolean }).standalone === true // Safari's own
+  (typeof matchMedia === 'function' && matchMedia('(display-mode: standalone)').matches) ||
+  (navigator as { standalone?: boolean }).standalone === true // Safari's own
 
 /** « Téléphone Android », « iPhone »: a first proposal, changed at will. */
 export function deviceName(): string {

@@ -27,12 +27,18 @@ export interface Item {
 const TICKS = ['vu', 'posee']
 const LINES = ['constat', 'reponse']
 
-const isRecord = (value: Json): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
-const texteOf = (value: Json): string => (typeof value === 'string' ? value : isRecord(value) && typeof value.texte === 'string' ? value.texte : '')
+const isRecord = (value: Json): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const texteOf = (value: Json): string =>
+  typeof value === 'string' ? value : isRecord(value) && typeof value.texte === 'string' ? value.texte : ''
 const notesOf = (value: Json): string[] =>
   isRecord(value) && Array.isArray(value.notes) ? value.notes.filter((note) => typeof note === 'string') : []
 const isAnswered = (value: Json): boolean =>
-  isRecord(value) ? texteOf(value).trim() !== '' || notesOf(value).length > 0 : Array.isArray(value) ? value.length > 0 : value !== null && value !== ''
+  isRecord(value)
+    ? texteOf(value).trim() !== '' || notesOf(value).length > 0
+    : Array.isArray(value)
+      ? value.length > 0
+      : value !== null && value !== ''
 
 /** The items of a guide, in order. The first section (date, place) is no item: it is filled in the fiche. */
 export function itemsOf(gabarit: Gabarit, registers: Registers): Item[] {
@@ -98,7 +104,11 @@ export function withTexte(type: 'note_liee' | 'texte', before: Json, texte: stri
 }
 export function withNote(before: Json, note: string): Json {
   const notes = notesOf(before)
-  return { ...(isRecord(before) ? before : { cibles: [] }), texte: texteOf(before), notes: notes.includes(note) ? notes : [...notes, note] }
+  return {
+    ...(isRecord(before) ? before : { cibles: [] }),
+    texte: texteOf(before),
+    notes: notes.includes(note) ? notes : [...notes, note],
+  }
 }
 export const noteLieeTexte = texteOf
 export const noteLieeNotes = notesOf

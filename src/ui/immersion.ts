@@ -8,9 +8,21 @@ interface Noms {
 }
 
 export const dispositifs = [
-  { id: 'immersion_pro', libelle: 'Entre professionnels', aide: 'Aller voir comment travaille un partenaire du réseau.' },
-  { id: 'bourse_reciproque', libelle: 'Bourse d’échange réciproque', aide: 'Deux ou trois jours chez un partenaire, avec un accueil en retour.' },
-  { id: 'immersion_salarie', libelle: 'Salarié en insertion', aide: 'Découvrir un métier ou valider des compétences en entreprise.' },
+  {
+    id: 'immersion_pro',
+    libelle: 'Entre professionnels',
+    aide: 'Aller voir comment travaille un partenaire du réseau.',
+  },
+  {
+    id: 'bourse_reciproque',
+    libelle: 'Bourse d’échange réciproque',
+    aide: 'Deux ou trois jours chez un partenaire, avec un accueil en retour.',
+  },
+  {
+    id: 'immersion_salarie',
+    libelle: 'Salarié en insertion',
+    aide: 'Découvrir un métier ou valider des compétences en entreprise.',
+  },
 ] as const
 
 export const modalites = [
@@ -50,7 +62,9 @@ export const nomDe = (list: readonly { id: string; nom: string }[] | undefined, 
 /** « CIO des Trois-Rives-Imaginaires, 3 place du Prétexte ». */
 export function lieuDe(immersion: Immersion, { structures }: Noms): string {
   const structure = structures?.find(({ id }) => id === immersion.structure_accueil)
-  return [structure?.nom ?? immersion.structure_accueil, immersion.lieu || structure?.adresse].filter(Boolean).join(', ')
+  return [structure?.nom ?? immersion.structure_accueil, immersion.lieu || structure?.adresse]
+    .filter(Boolean)
+    .join(', ')
 }
 
 export const heuresDe = (immersion: Immersion): string => hoursInWords(immersion.heure_debut, immersion.heure_fin)
@@ -63,7 +77,9 @@ export function formeDe({ modalite, type_immersion }: Immersion): string {
 /** Is this one mine to do: as the person hosted, hosting, or leading it? */
 export const isMine = (immersion: Immersion, personne: string): boolean =>
   immersion.accueilli.includes(personne) ||
-  [immersion.accueillant, immersion.referent, immersion.charge_projet, immersion.salarie, immersion.$auteur].includes(personne)
+  [immersion.accueillant, immersion.referent, immersion.charge_projet, immersion.salarie, immersion.$auteur].includes(
+    personne,
+  )
 
 export interface Journee {
   /** today's, first of all */
@@ -96,7 +112,12 @@ export function matches(search: string, texts: readonly (string | null | undefin
 }
 
 /** The next thing that this person has to do in an immersion; null when it is somebody else's turn. */
-export function aFaireDe(immersion: Immersion, begun: readonly string[], personne: string, today: string): string | null {
+export function aFaireDe(
+  immersion: Immersion,
+  begun: readonly string[],
+  personne: string,
+  today: string,
+): string | null {
   const time = timeOf(immersion.dates, today)
   if (immersion.dispositif === 'immersion_salarie') return null
   if (time === 'sans-date') return 'Choisir une date'

@@ -1,5 +1,13 @@
 // Who reads a fiche, in plain words: the policy of src/domain asked for each person this device knows.
-import { type Annuaire, type FicheEntete, mayCreateFiche, mayReadComplement, mayReadFiche, mayWriteFiche, rolesFor } from '../domain/acces.ts'
+import {
+  type Annuaire,
+  type FicheEntete,
+  mayCreateFiche,
+  mayReadComplement,
+  mayReadFiche,
+  mayWriteFiche,
+  rolesFor,
+} from '../domain/acces.ts'
 import type { Immersion, Personne, Rattachement } from '../domain/collections.ts'
 import { type Path, path } from '../domain/id.ts'
 import type { Acces, Politique, Role, Visibilite } from '../domain/politique.ts'
@@ -7,7 +15,14 @@ import { type Registers, versionsOf } from '../domain/register.ts'
 import type { GabaritResume } from '../forms/catalogue.ts'
 
 /** The policy of a gabarit, from its summary. */
-export const politiqueDe = ({ id, version, famille, visibilite, consulte_par, politique }: GabaritResume): Politique => ({
+export const politiqueDe = ({
+  id,
+  version,
+  famille,
+  visibilite,
+  consulte_par,
+  politique,
+}: GabaritResume): Politique => ({
   gabarit: id,
   version,
   famille,
@@ -24,13 +39,19 @@ export function enteteDe(
   politique: Politique | null,
   of: { auteur: string | null; immersion: Immersion | null; rattachement: Rattachement | null; registers?: Registers },
 ): FicheEntete {
-  const values = (champ: string): unknown[] => versionsOf(of.registers ?? none, path(champ) as Path).map((head) => head.v)
+  const values = (champ: string): unknown[] =>
+    versionsOf(of.registers ?? none, path(champ) as Path).map((head) => head.v)
   return {
     auteur: of.auteur,
     immersion: of.immersion,
     rattachement: of.rattachement,
     politique,
-    choix: { visibilite: values('visibilite'), anonymat_verifie: values('anonymat_verifie'), accord_partage: values('accord_partage'), partage: values('partage') },
+    choix: {
+      visibilite: values('visibilite'),
+      anonymat_verifie: values('anonymat_verifie'),
+      accord_partage: values('accord_partage'),
+      partage: values('partage'),
+    },
   }
 }
 
@@ -49,12 +70,15 @@ export const courte: Record<Visibilite, string> = {
 }
 
 const rule: Record<Visibilite, string> = {
-  auteur: 'Ce document reste à son auteur. Personne d’autre ne le lit, ni votre responsable, ni la structure accueillante.',
-  choisie: 'Personne ne le lit sans votre accord : c’est votre réponse à « J’accepte que cette évaluation serve de base à » qui en décide.',
+  auteur:
+    'Ce document reste à son auteur. Personne d’autre ne le lit, ni votre responsable, ni la structure accueillante.',
+  choisie:
+    'Personne ne le lit sans votre accord : c’est votre réponse à « J’accepte que cette évaluation serve de base à » qui en décide.',
   immersion: 'Les personnes de cette immersion et leurs responsables le lisent.',
   structure_accueil: 'Les personnes habilitées de la structure accueillante le lisent.',
   structure_appartenance: 'Les personnes habilitées de la structure d’appartenance le lisent.',
-  tripartite: 'Le salarié, le référent de la SIAE et le chargé de projet le lisent, et le tuteur quand la fiche le concerne.',
+  tripartite:
+    'Le salarié, le référent de la SIAE et le chargé de projet le lisent, et le tuteur quand la fiche le concerne.',
   reseau_restreint: 'Les comptes du réseau de la bourse d’échange le lisent.',
   groupe_local: 'La coordination, le comité de pilotage et les responsables du groupe local le lisent.',
   groupe_participants: 'Les membres du groupe le lisent.',
@@ -79,9 +103,17 @@ export interface Lecture {
 /** Who reads this fiche today. */
 export function lectureDe(entete: FicheEntete, annuaire: Annuaire): Lecture {
   const { politique } = entete
-  if (!politique) return { regle: 'Cette fiche vient d’une version plus récente de l’application : son auteur seul la lit ici.', lecteurs: [], reserves: [] }
+  if (!politique)
+    return {
+      regle: 'Cette fiche vient d’une version plus récente de l’application : son auteur seul la lit ici.',
+      lecteurs: [],
+      reserves: [],
+    }
   const others = annuaire.personnes.filter((personne) => personne.id !== entete.auteur)
-  const note = politique.gabarit === 'carnet-notes' ? 'Une note est privée tant que vous n’avez pas choisi « Partagée ».' : rule[politique.visibilite]
+  const note =
+    politique.gabarit === 'carnet-notes'
+      ? 'Une note est privée tant que vous n’avez pas choisi « Partagée ».'
+      : rule[politique.visibilite]
   return {
     regle: note,
     lecteurs: others.filter((personne) => mayReadFiche(entete, personne, annuaire)),
@@ -94,8 +126,16 @@ export function lectureDe(entete: FicheEntete, annuaire: Annuaire): Lecture {
 }
 
 /** What I may do with a fiche here; nothing when I am not in the directory of this device yet. */
-export function droitsDe(entete: FicheEntete, personne: string, annuaire: Annuaire): { ecrire: boolean; creer: boolean; roles: Role[] } {
+export function droitsDe(
+  entete: FicheEntete,
+  personne: string,
+  annuaire: Annuaire,
+): { ecrire: boolean; creer: boolean; roles: Role[] } {
   const me = annuaire.personnes.find(({ id }) => id === personne)
   if (!me) return { ecrire: entete.auteur === personne, creer: entete.auteur === personne, roles: [] }
-  return { ecrire: mayWriteFiche(entete, me, annuaire), creer: mayCreateFiche(entete, me, annuaire), roles: [...rolesFor(entete, me, annuaire)] }
+  return {
+    ecrire: mayWriteFiche(entete, me, annuaire),
+    creer: mayCreateFiche(entete, me, annuaire),
+    roles: [...rolesFor(entete, me, annuaire)],
+  }
 }

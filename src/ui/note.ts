@@ -37,7 +37,11 @@ interface FicheLike {
 const textOf = (value: Json): string => (typeof value === 'string' ? value : '')
 const listOf = (value: Json): Json[] => (Array.isArray(value) ? value : [])
 const isCible = (value: Json): value is { gabarit: string; champ: string } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.gabarit === 'string' && typeof value.champ === 'string'
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  typeof value.gabarit === 'string' &&
+  typeof value.champ === 'string'
 const isPhoto = (value: Json): value is { id: string; fichier: string } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.fichier === 'string'
 
@@ -56,7 +60,10 @@ export function noteOf({ id, registers, pending }: FicheLike): Note {
     texte: textOf(value('texte')),
     etiquettes: listOf(value('etiquettes')).map(textOf).filter(Boolean),
     visibilite: visibilite === 'a_restituer' || visibilite === 'partagee' ? visibilite : 'privee',
-    cibles: typeof lien === 'object' && lien !== null && !Array.isArray(lien) ? listOf(lien.cibles ?? null).filter(isCible) : [],
+    cibles:
+      typeof lien === 'object' && lien !== null && !Array.isArray(lien)
+        ? listOf(lien.cibles ?? null).filter(isCible)
+        : [],
     photos: listOf(value('photo')).filter(isPhoto),
     pending,
   }
@@ -97,13 +104,25 @@ export function noteWriter(
 
   async function save(set: Record<string, Json>): Promise<void> {
     if (id) {
-      const op = await saveReponse(db, id, null, set as Record<Path, Json>, Object.fromEntries(Object.keys(set).map((champ) => [champ, seen.get(champ) ?? []])) as Record<Path, OpId[]>)
+      const op = await saveReponse(
+        db,
+        id,
+        null,
+        set as Record<Path, Json>,
+        Object.fromEntries(Object.keys(set).map((champ) => [champ, seen.get(champ) ?? []])) as Record<Path, OpId[]>,
+      )
       for (const champ of Object.keys(set)) seen.set(champ, [op])
       return
     }
     const now = new Date()
     const first = { horodatage_date: dayOf(now), horodatage_heure: hourOf(now), visibilite: 'privee', ...set }
-    const made = await createFiche(db, { gabarit: 'carnet-notes', version: 1, immersion, rattachement: null, set: first as Record<Path, Json> })
+    const made = await createFiche(db, {
+      gabarit: 'carnet-notes',
+      version: 1,
+      immersion,
+      rattachement: null,
+      set: first as Record<Path, Json>,
+    })
     id = made
     const written = await findFiche(db, made)
     if (written) look(written.registers)

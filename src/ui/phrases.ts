@@ -5,25 +5,30 @@ import type { Phase } from '../sync/status.ts'
 
 /** The word for the device one holds. */
 export const appareil = (): 'téléphone' | 'ordinateur' =>
-  typeof matchMedia === 'function' && matchMedia('(pointer: fine)').matches && matchMedia('(min-width: 56rem)').matches ? 'ordinateur' : 'téléphone'
+  typeof matchMedia === 'function' && matchMedia('(pointer: fine)').matches && matchMedia('(min-width: 56rem)').matches
+    ? 'ordinateur'
+    : 'téléphone'
 export const cetAppareil = (): string => (appareil() === 'téléphone' ? 'ce téléphone' : 'cet ordinateur')
 
 /** « 1 changement », « 3 changements »: words that only take an s. */
-export const combien = (n: number, mot: string): string => `${n} ${mot
-  .split(' ')
-  .map((m) => (n > 1 ? `${m}s` : m))
-  .join(' ')}`
-
-
+export const combien = (n: number, mot: string): string =>
+  `${n} ${mot
+    .split(' ')
+    .map((m) => (n > 1 ? `${m}s` : m))
+    .join(' ')}`
 
 /** A save that failed: the text is still on screen. */
 export const saveFailure: Record<SaveReason, () => string> = {
   quota: () =>
     `${appareil() === 'téléphone' ? 'Ce téléphone' : 'Cet ordinateur'} n’a plus de place. Votre texte est encore à l’écran : copiez-le ou libérez de la place.`,
-  disk: () => `${appareil() === 'téléphone' ? 'Ce téléphone' : 'Cet ordinateur'} n’arrive plus à écrire. Votre texte est encore à l’écran : copiez-le, puis redémarrez l’appareil.`,
-  closed: () => 'L’enregistrement s’est interrompu. Votre texte est encore à l’écran : copiez-le, puis rouvrez l’application.',
-  'outdated-tab': () => 'L’application a été mise à jour dans une autre fenêtre. Votre texte est encore à l’écran : copiez-le, puis rechargez cette page.',
-  unknown: () => 'Votre dernier texte n’a pas pu être enregistré. Il est encore à l’écran : copiez-le avant de quitter cette page.',
+  disk: () =>
+    `${appareil() === 'téléphone' ? 'Ce téléphone' : 'Cet ordinateur'} n’arrive plus à écrire. Votre texte est encore à l’écran : copiez-le, puis redémarrez l’appareil.`,
+  closed: () =>
+    'L’enregistrement s’est interrompu. Votre texte est encore à l’écran : copiez-le, puis rouvrez l’application.',
+  'outdated-tab': () =>
+    'L’application a été mise à jour dans une autre fenêtre. Votre texte est encore à l’écran : copiez-le, puis rechargez cette page.',
+  unknown: () =>
+    'Votre dernier texte n’a pas pu être enregistré. Il est encore à l’écran : copiez-le avant de quitter cette page.',
 }
 
 /** An operation the server did not take. It stays here. */
@@ -38,10 +43,14 @@ export const refusal: Record<Refusal, string> = {
 /** Why the last round did not go through, and what is safe. */
 export const lastRoundFailure: Record<Exclude<Phase, 'idle' | 'sending'>, string> = {
   offline: 'Pas de réseau. Tout fonctionne sans lui ; l’envoi reprendra tout seul.',
-  'signed-out': 'Votre structure ne reconnaît plus cet appareil. Ce que vous écrivez reste gardé ici : demandez une nouvelle invitation pour l’envoyer.',
-  revoked: 'Cet appareil a été retiré de votre compte. Ce qui n’était pas envoyé reste gardé ici : demandez une nouvelle invitation.',
-  'server-error': 'Le serveur de votre structure ne répond pas comme prévu. Rien ne se perd ; un nouvel essai se fera tout seul.',
-  outdated: 'Une version plus récente de l’application est nécessaire pour envoyer. Vos écrits restent gardés ici : mettez l’application à jour.',
+  'signed-out':
+    'Votre structure ne reconnaît plus cet appareil. Ce que vous écrivez reste gardé ici : demandez une nouvelle invitation pour l’envoyer.',
+  revoked:
+    'Cet appareil a été retiré de votre compte. Ce qui n’était pas envoyé reste gardé ici : demandez une nouvelle invitation.',
+  'server-error':
+    'Le serveur de votre structure ne répond pas comme prévu. Rien ne se perd ; un nouvel essai se fera tout seul.',
+  outdated:
+    'Une version plus récente de l’application est nécessaire pour envoyer. Vos écrits restent gardés ici : mettez l’application à jour.',
 }
 
 export type EnrolReason = 'unknown' | 'too-many' | 'offline' | 'server' | 'storage' | 'newer'
@@ -50,23 +59,28 @@ export type EnrolReason = 'unknown' | 'too-many' | 'offline' | 'server' | 'stora
 export const enrolFailure: Record<EnrolReason, { titre: string; phrase: string }> = {
   unknown: {
     titre: 'Cette invitation ne marche pas, ou plus',
-    phrase: 'Une invitation ne sert qu’une fois et expire au bout de quelques jours. Vérifiez le code, ou demandez-en une nouvelle à la personne qui vous l’a donnée.',
+    phrase:
+      'Une invitation ne sert qu’une fois et expire au bout de quelques jours. Vérifiez le code, ou demandez-en une nouvelle à la personne qui vous l’a donnée.',
   },
   'too-many': {
     titre: 'Trop d’essais',
-    phrase: 'Par prudence, les essais sont suspendus un moment. Attendez un quart d’heure, puis réessayez avec le même code.',
+    phrase:
+      'Par prudence, les essais sont suspendus un moment. Attendez un quart d’heure, puis réessayez avec le même code.',
   },
   offline: {
     titre: 'Pas de réseau',
-    phrase: 'La première ouverture a besoin du réseau, une seule fois. Votre invitation n’est pas consommée : réessayez dès qu’il revient.',
+    phrase:
+      'La première ouverture a besoin du réseau, une seule fois. Votre invitation n’est pas consommée : réessayez dès qu’il revient.',
   },
   server: {
     titre: 'Le serveur ne répond pas comme prévu',
-    phrase: 'Votre invitation n’est pas consommée. Réessayez dans quelques minutes ; si cela dure, prévenez votre structure.',
+    phrase:
+      'Votre invitation n’est pas consommée. Réessayez dans quelques minutes ; si cela dure, prévenez votre structure.',
   },
   storage: {
     titre: 'Ce navigateur ne peut rien garder',
-    phrase: 'La navigation privée ou un manque de place empêche l’application de garder vos notes. Ouvrez-la dans une fenêtre ordinaire, ou libérez de la place.',
+    phrase:
+      'La navigation privée ou un manque de place empêche l’application de garder vos notes. Ouvrez-la dans une fenêtre ordinaire, ou libérez de la place.',
   },
   newer: {
     titre: 'Vos notes ont été écrites avec une version plus récente',
@@ -75,7 +89,8 @@ export const enrolFailure: Record<EnrolReason, { titre: string; phrase: string }
 }
 
 /** Said once at the head of the carnet (R-NOTE-01). */
-export const rappelNote = 'Des faits et des pratiques, dans des mots que chacun pourrait lire. Des fonctions, jamais des noms.'
+export const rappelNote =
+  'Des faits et des pratiques, dans des mots que chacun pourrait lire. Des fonctions, jamais des noms.'
 /** The check asked before a note leaves privacy (R-NOTE-03). */
 export const verifierAnonymat = 'J’ai vérifié qu’aucune personne accompagnée n’est reconnaissable.'
 

@@ -8,12 +8,21 @@ import { type Reponses, reponsesOf } from '../forms/reponses.ts'
 import { type Database, fichesOf, type Session } from '../store/index.ts'
 
 /** The gabarits whose answers this one starts from. */
-const originsOf = (gabarit: Gabarit): Set<string> => new Set(champsOf(gabarit).flatMap(({ prerempli }) => (prerempli ? [prerempli.split('.')[0] ?? ''] : [])))
+const originsOf = (gabarit: Gabarit): Set<string> =>
+  new Set(champsOf(gabarit).flatMap(({ prerempli }) => (prerempli ? [prerempli.split('.')[0] ?? ''] : [])))
 
 /** The sources for a fiche of this gabarit in this immersion, read from the device. */
-export async function sourcesOf(db: Database, moi: Session, annuaire: Annuaire, immersion: Immersion | null, gabarit: Gabarit): Promise<SourcesPrefill> {
+export async function sourcesOf(
+  db: Database,
+  moi: Session,
+  annuaire: Annuaire,
+  immersion: Immersion | null,
+  gabarit: Gabarit,
+): Promise<SourcesPrefill> {
   const me = annuaire.personnes.find(({ id }) => id === moi.personne)
-  const groupe = annuaire.groupes.find((one) => one.type === 'groupe_local' && me?.structure && one.structures.includes(me.structure))
+  const groupe = annuaire.groupes.find(
+    (one) => one.type === 'groupe_local' && me?.structure && one.structures.includes(me.structure),
+  )
   const fiches: Record<string, Reponses> = {}
   const origins = originsOf(gabarit)
   if (immersion) {

@@ -28,7 +28,11 @@ const words = (fiche: FicheView, champs: string[]): string => {
  * The surroundings of the form of a fiche. `undefined` while they are read. Stable until something in them changes: a form
  * is drawn again only then.
  */
-export function useContexte(immersion: Immersion | null, gabarit: Gabarit | null, roles: readonly Role[]): SaisieContexte | undefined {
+export function useContexte(
+  immersion: Immersion | null,
+  gabarit: Gabarit | null,
+  roles: readonly Role[],
+): SaisieContexte | undefined {
   const { db, moi, annuaire, showVersions } = useCarnet()
   const immersionId = immersion?.id ?? null
   const noteFiches = useLive(() => notesOf(db, immersionId), [db, immersionId])
@@ -44,25 +48,54 @@ export function useContexte(immersion: Immersion | null, gabarit: Gabarit | null
     const me = annuaire.personnes.find(({ id }) => id === moi.personne)
     const structures = annuaire.structures ?? []
     const contexte: SaisieContexte = {
-      structures: structures.map((s) => ({ id: s.id, libelle: s.nom, ...(s.type ? { detail: libelleOf('types_structure', s.type) } : {}) })),
-      personnes: annuaire.personnes.map((p) => ({ id: p.id, libelle: p.nom, ...(p.fonction ? { detail: p.fonction } : {}) })),
-      groupes: annuaire.groupes.filter(({ type }) => type !== 'cycle_echanges').map((g) => ({ id: g.id, libelle: g.nom })),
-      cycles: annuaire.groupes.filter(({ type }) => type === 'cycle_echanges').map((g) => ({ id: g.id, libelle: g.nom })),
-      offres: offres.map((o) => ({ id: o.id, libelle: words(o, ['titre', 'intitule']) || `Offre de ${nomDe(structures, o.data.$rattachement?.id ?? null)}` })),
-      situations: situations.map((s) => ({ id: s.id, libelle: words(s, ['titre', 'intitule', 'resume']) || 'Situation apportée' })),
-      immersions: immersions.map(({ data }) => ({ id: data.id, libelle: data.titre, ...(data.dates[0] ? { detail: shortDay(data.dates[0]) } : {}) })),
+      structures: structures.map((s) => ({
+        id: s.id,
+        libelle: s.nom,
+        ...(s.type ? { detail: libelleOf('types_structure', s.type) } : {}),
+      })),
+      personnes: annuaire.personnes.map((p) => ({
+        id: p.id,
+        libelle: p.nom,
+        ...(p.fonction ? { detail: p.fonction } : {}),
+      })),
+      groupes: annuaire.groupes
+        .filter(({ type }) => type !== 'cycle_echanges')
+        .map((g) => ({ id: g.id, libelle: g.nom })),
+      cycles: annuaire.groupes
+        .filter(({ type }) => type === 'cycle_echanges')
+        .map((g) => ({ id: g.id, libelle: g.nom })),
+      offres: offres.map((o) => ({
+        id: o.id,
+        libelle: words(o, ['titre', 'intitule']) || `Offre de ${nomDe(structures, o.data.$rattachement?.id ?? null)}`,
+      })),
+      situations: situations.map((s) => ({
+        id: s.id,
+        libelle: words(s, ['titre', 'intitule', 'resume']) || 'Situation apportée',
+      })),
+      immersions: immersions.map(({ data }) => ({
+        id: data.id,
+        libelle: data.titre,
+        ...(data.dates[0] ? { detail: shortDay(data.dates[0]) } : {}),
+      })),
       notes: noteFiches
         .map(noteOf)
         .sort(byHour)
         .map(({ id, texte, heure, etiquettes }) => ({ id, texte, heure, etiquettes })),
       cibles,
-      profil: { personne: moi.personne, nom: moi.nom, fonction: me?.fonction ?? null, structure: me?.structure ?? null },
+      profil: {
+        personne: moi.personne,
+        nom: moi.nom,
+        fonction: me?.fonction ?? null,
+        structure: me?.structure ?? null,
+      },
       photo: { save: (file) => watchSave('photo', savePhoto(db, file)), url: (fichier) => photoUrl(db, fichier) },
       now: () => new Date(),
       rolesHere: rolesKey.split(',').filter(Boolean) as Role[], // joined just above
       copy: (text) => navigator.clipboard.writeText(text),
-      onVersions: (at: Path, versions, choose) => showVersions({ titre, path: at, versions, choose, read: (value) => readValue(gabarit, at, value, contexte) }),
-      nameOf: (personne) => (personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne)),
+      onVersions: (at: Path, versions, choose) =>
+        showVersions({ titre, path: at, versions, choose, read: (value) => readValue(gabarit, at, value, contexte) }),
+      nameOf: (personne) =>
+        personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),
     }
     return contexte
   }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, rolesKey, gabarit, titre, showVersions])
@@ -78,10 +111,22 @@ function useCibles(immersion: Immersion | null): NonNullable<SaisieContexte['cib
     if (!modalite) return undefined
     let gone = false
     void import('../forms/catalogue.ts').then(async ({ catalogue, findGabarit }) => {
-      const guides = catalogue.filter((resume) => resume.famille === 'guide' && resume.modalites.some((one) => one === modalite))
+      const guides = catalogue.filter(
+        (resume) => resume.famille === 'guide' && resume.modalites.some((one) => one === modalite),
+      )
       const found = await Promise.all(guides.map(({ id, version }) => findGabarit(id, version).catch(() => null)))
       if (gone) return
-      setCibles(found.flatMap((one) => (one?.ok ? champsOf(one.gabarit).map((champ) => ({ gabarit: one.gabarit.id, champ: champ.id, libelle: `${one.gabarit.titre_court} : ${champ.libelle}` })) : [])))
+      setCibles(
+        found.flatMap((one) =>
+          one?.ok
+            ? champsOf(one.gabarit).map((champ) => ({
+                gabarit: one.gabarit.id,
+                champ: champ.id,
+                libelle: `${one.gabarit.titre_court} : ${champ.libelle}`,
+              }))
+            : [],
+        ),
+      )
     })
     return () => {
       gone = true

@@ -14,7 +14,15 @@ export function usePoints(notes: readonly Note[]): (note: Note) => string | null
     // The words of today's version: a point keeps its id from one version to the next.
     void Promise.all(ids.map((id) => findGabarit(id, findResume(id)?.version ?? 1).catch(() => null))).then((found) => {
       if (gone) return
-      setWords(new Map(found.flatMap((one) => (one?.ok ? champsOf(one.gabarit).map((champ) => [`${one.gabarit.id}/${champ.id}`, champ.libelle] as const) : []))))
+      setWords(
+        new Map(
+          found.flatMap((one) =>
+            one?.ok
+              ? champsOf(one.gabarit).map((champ) => [`${one.gabarit.id}/${champ.id}`, champ.libelle] as const)
+              : [],
+          ),
+        ),
+      )
     })
     return () => {
       gone = true

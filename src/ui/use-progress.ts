@@ -23,7 +23,9 @@ export function useGabarits(fiches: readonly FicheView[]): ReadonlyMap<string, G
   useEffect(() => {
     let gone = false
     const ask = wanted.split(',').filter(Boolean)
-    void Promise.all(ask.map((each) => findGabarit(each.split(' ')[0] ?? '', Number(each.split(' ')[1])).catch(() => null))).then((all) => {
+    void Promise.all(
+      ask.map((each) => findGabarit(each.split(' ')[0] ?? '', Number(each.split(' ')[1])).catch(() => null)),
+    ).then((all) => {
       if (gone) return
       const found = new Map<string, Gabarit>()
       all.forEach((one, i) => {

@@ -6,7 +6,11 @@ import type { Registers } from '../domain/register.ts'
 import { type Control, createControl } from '../forms/saisie.ts'
 
 /** The writer of `path`; what somebody else changes never moves under the fingers. */
-export function useRegister(path: Path, registers: Registers, write: (at: Path, value: Json, seen: OpId[]) => Promise<OpId>): Control {
+export function useRegister(
+  path: Path,
+  registers: Registers,
+  write: (at: Path, value: Json, seen: OpId[]) => Promise<OpId>,
+): Control {
   const [, redraw] = useState(0)
   const latest = useRef(write)
   latest.current = write

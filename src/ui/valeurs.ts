@@ -6,7 +6,19 @@ import { findChamp, type Gabarit } from '../forms/gabarit.ts'
 import { readReponse } from '../forms/reponses.ts'
 
 export const plainWords = (value: Json): string =>
-  value === null ? '' : typeof value === 'string' ? value : typeof value === 'boolean' ? (value ? 'Oui' : 'Non') : typeof value === 'number' ? String(value) : 'texte' in Object(value) ? String((value as { texte: Json }).texte) : JSON.stringify(value)
+  value === null
+    ? ''
+    : typeof value === 'string'
+      ? value
+      : typeof value === 'boolean'
+        ? value
+          ? 'Oui'
+          : 'Non'
+        : typeof value === 'number'
+          ? String(value)
+          : 'texte' in Object(value)
+            ? String((value as { texte: Json }).texte)
+            : JSON.stringify(value)
 
 /** A value of the register at this path, in words; '' when emptied. */
 export function readValue(gabarit: Gabarit | null, at: Path, value: Json, noms: Noms): string {
@@ -17,7 +29,11 @@ export function readValue(gabarit: Gabarit | null, at: Path, value: Json, noms: 
   if (colonne === undefined) return value === null ? 'Ligne supprimée' : 'Ligne gardée'
   // A table with the one cell reads like the cell itself.
   if (champ.type !== 'table') return plainWords(value)
-  return readReponse({ ...champ, colonnes: champ.colonnes.filter((one) => one.id === colonne) }, [{ [colonne]: value }], noms)
+  return readReponse(
+    { ...champ, colonnes: champ.colonnes.filter((one) => one.id === colonne) },
+    [{ [colonne]: value }],
+    noms,
+  )
 }
 
 /** The words of a register: « Tableau de mes connaissances, niveau ». */

@@ -16,21 +16,36 @@ export interface ChipState {
  * The one state worth saying, the gravest first: text that is not kept, then what a person must look at, then where
  * the rest is. `failed` is the reason of a save that failed and was not made good since.
  */
-export function chipState(writing: WritingState, sending: Pick<SyncState, 'phase' | 'sent' | 'total'>, failed: SaveReason | null, now = new Date()): ChipState {
+export function chipState(
+  writing: WritingState,
+  sending: Pick<SyncState, 'phase' | 'sent' | 'total'>,
+  failed: SaveReason | null,
+  now = new Date(),
+): ChipState {
   const { unsent, photos, rejected, conflicts } = writing
-  const waiting = [unsent > 0 ? combien(unsent, 'changement') : '', photos > 0 ? combien(photos, 'photo') : ''].filter(Boolean)
+  const waiting = [unsent > 0 ? combien(unsent, 'changement') : '', photos > 0 ? combien(photos, 'photo') : ''].filter(
+    Boolean,
+  )
   const here = cetAppareil()
   if (failed) return { etat: 'perdu', icon: 'alerte', mots: 'Non enregistré', phrase: saveFailure[failed]() }
   const [refused] = rejected
   if (refused) {
-    return { etat: 'refuse', icon: 'alerte', mots: 'À revoir', phrase: `Le serveur n’a pas accepté ce changement : ${refusal[refused.reason]} Il est gardé ici.` }
+    return {
+      etat: 'refuse',
+      icon: 'alerte',
+      mots: 'À revoir',
+      phrase: `Le serveur n’a pas accepté ce changement : ${refusal[refused.reason]} Il est gardé ici.`,
+    }
   }
   if (conflicts.length > 0) {
     return {
       etat: 'versions',
       icon: 'deux',
       mots: conflicts.length > 1 ? `${conflicts.length} à choisir` : '2 versions',
-      phrase: conflicts.length > 1 ? `${conflicts.length} réponses ont aussi été modifiées par une autre personne.` : 'Cette réponse a aussi été modifiée par une autre personne.',
+      phrase:
+        conflicts.length > 1
+          ? `${conflicts.length} réponses ont aussi été modifiées par une autre personne.`
+          : 'Cette réponse a aussi été modifiée par une autre personne.',
     }
   }
   if (sending.phase === 'sending' && sending.total > 0) {
@@ -57,6 +72,9 @@ export function chipState(writing: WritingState, sending: Pick<SyncState, 'phase
       phrase: `Tout est reçu par votre structure, ${momentInWords(writing.lastReceived, now)}.`,
     }
   }
-  const saved = writing.lastSaved === null ? 'Ce que vous écrirez sera enregistré' : `Enregistré à ${hourOf(new Date(writing.lastSaved))}`
+  const saved =
+    writing.lastSaved === null
+      ? 'Ce que vous écrirez sera enregistré'
+      : `Enregistré à ${hourOf(new Date(writing.lastSaved))}`
   return { etat: 'enregistre', icon: 'coche', mots: 'Enregistré', phrase: `Rien n’attend. ${saved} sur ${here}.` }
 }

@@ -36,9 +36,17 @@ function open(secret: string | null) {
   )
   return entered
 }
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 const go = () => fireEvent.click(screen.getByRole('button', { name: 'Ouvrir mon carnet' }))
-const identity = { personne: 'pro-camille', network: 'fictivie', appareil: 'dev-1', appareil_nom: 'Mon téléphone', nom: 'Camille Exemple', admin: false }
+const identity = {
+  personne: 'pro-camille',
+  network: 'fictivie',
+  appareil: 'dev-1',
+  appareil_nom: 'Mon téléphone',
+  nom: 'Camille Exemple',
+  admin: false,
+}
 
 describe('what is said when it does not work', () => {
   const cases: [string, () => Response | Promise<Response>, RegExp][] = [

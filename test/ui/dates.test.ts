@@ -21,5 +21,10 @@ test('hours in prose hold together', () => {
   expect(hoursInWords(null, null)).toBe('')
 })
 test('an immersion is before, now, or behind', () => {
-  expect([timeOf(['2026-03-12'], '2026-03-11'), timeOf(['2026-03-12', '2026-03-14'], '2026-03-13'), timeOf(['2026-03-12'], '2026-03-13'), timeOf([], '2026-03-13')]).toEqual(['avant', 'pendant', 'apres', 'sans-date'])
+  expect([
+    timeOf(['2026-03-12'], '2026-03-11'),
+    timeOf(['2026-03-12', '2026-03-14'], '2026-03-13'),
+    timeOf(['2026-03-12'], '2026-03-13'),
+    timeOf([], '2026-03-13'),
+  ]).toEqual(['avant', 'pendant', 'apres', 'sans-date'])
 })

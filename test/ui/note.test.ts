@@ -30,7 +30,9 @@ test('keeps each letter of a note from the first, in one document', async () => 
 test('fast typing leaves the latest text and no second version', async () => {
   const db = await world('pro-vite')
   const writer = noteWriter(db, immersion, null)
-  const puts = ['O', 'On', 'On ', 'On n', 'On ne'].map((texte, i) => writer.put(i === 0 ? { texte, etiquettes: [] } : { texte }))
+  const puts = ['O', 'On', 'On ', 'On n', 'On ne'].map((texte, i) =>
+    writer.put(i === 0 ? { texte, etiquettes: [] } : { texte }),
+  )
   await Promise.all(puts)
   await writer.put({ etiquettes: ['citation'] })
   await writer.put({ visibilite: 'a_restituer', anonymat_verifie: true })

@@ -10,7 +10,16 @@ test('one tap says the sentence, and offers to try when something waits', async 
   const sending = { ...calm, phase: 'offline' as const }
   const carnet = carnetOf(db, {
     sending,
-    writing: { unsent: 3, oldestUnsent: 1, lastReceived: null, rejected: [], conflicts: [], photos: 0, journal: 'ok', lastSaved: 1 },
+    writing: {
+      unsent: 3,
+      oldestUnsent: 1,
+      lastReceived: null,
+      rejected: [],
+      conflicts: [],
+      photos: 0,
+      journal: 'ok',
+      lastSaved: 1,
+    },
   })
   carnet.sync.now = async () => {
     tried++

@@ -7,15 +7,27 @@ import type { Head } from '../../src/domain/register.ts'
 import { Differences, VersionsSheet } from '../../src/ui/parts/Versions.tsx'
 import { Around, carnetOf, newDatabase } from './world.tsx'
 
-const head = (n: number, u: string, v: Json): Head => ({ o: OpId.parse(`replica-a.${n}`), v, t: new Date('2026-03-12T14:32:00').getTime(), u: PersonneId.parse(u), s: n })
-const versions = [head(1, 'pro-alix', 'Le guichet ouvre à neuf heures. Il y a foule.'), head(2, 'pro-noa', 'Le guichet ouvre à neuf heures. Personne ne vient.')]
+const head = (n: number, u: string, v: Json): Head => ({
+  o: OpId.parse(`replica-a.${n}`),
+  v,
+  t: new Date('2026-03-12T14:32:00').getTime(),
+  u: PersonneId.parse(u),
+  s: n,
+})
+const versions = [
+  head(1, 'pro-alix', 'Le guichet ouvre à neuf heures. Il y a foule.'),
+  head(2, 'pro-noa', 'Le guichet ouvre à neuf heures. Personne ne vient.'),
+]
 
 async function show(choose: (value: Json, heads: OpId[]) => Promise<void>) {
   const db = await newDatabase()
   let closed = 0
   render(
     <Around carnet={carnetOf(db)}>
-      <VersionsSheet choix={{ titre: 'Constats', path: path('constats'), versions, read: String, choose }} onClose={() => closed++} />
+      <VersionsSheet
+        choix={{ titre: 'Constats', path: path('constats'), versions, read: String, choose }}
+        onClose={() => closed++}
+      />
     </Around>,
   )
   return { db, closed: () => closed }

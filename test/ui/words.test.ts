@@ -24,17 +24,26 @@ const faults: [string, RegExp][] = [
 
 for (const name of files) {
   test(`${name} keeps French typography`, () => {
-    const lines = code(name).split('\n').filter((line) => !/[?:]\s*$|^\s*[?:] | \? .* : |^\s*import /.test(line))
-    for (const [fault, pattern] of faults) expect(lines.filter((line) => pattern.test(line)), fault).toEqual([])
+    const lines = code(name)
+      .split('\n')
+      .filter((line) => !/[?:]\s*$|^\s*[?:] | \? .* : |^\s*import /.test(line))
+    for (const [fault, pattern] of faults)
+      expect(
+        lines.filter((line) => pattern.test(line)),
+        fault,
+      ).toEqual([])
   })
 }
 
 test('no screen speaks like a machine', () => {
-  for (const name of files) expect(code(name)).not.toMatch(/[>'`][^<'`\n]*\b(synchronisation échouée|conflit|timeout|erreur 500)\b/i)
+  for (const name of files)
+    expect(code(name)).not.toMatch(/[>'`][^<'`\n]*\b(synchronisation échouée|conflit|timeout|erreur 500)\b/i)
 })
 
 test('étiquettes, statuts, modalités are those of the référentiels', () => {
-  expect(etiquettes.map(({ id, libelle }) => ({ id, libelle }))).toEqual(valeursOf('etiquettes_note').map(({ id, libelle }) => ({ id, libelle })))
+  expect(etiquettes.map(({ id, libelle }) => ({ id, libelle }))).toEqual(
+    valeursOf('etiquettes_note').map(({ id, libelle }) => ({ id, libelle })),
+  )
   expect(statuts).toEqual(Object.fromEntries(valeursOf('statuts_immersion').map(({ id, libelle }) => [id, libelle])))
   expect(new Set(modalites.map(({ id }) => id))).toEqual(new Set(valeursOf('modalites').map(({ id }) => id)))
   expect(types.map(({ id }) => id)).toEqual(valeursOf('types_immersion_salarie').map(({ id }) => id))
@@ -45,5 +54,7 @@ test('what was brought back is counted in words', () => {
   const recovery = { kind: 'rebuilt' as const, at: 0, operations: 50, notes: 50, fiches: 0, immersions: 0 }
   expect(recoveryInWords(recovery).titre).toBe('Ce téléphone avait perdu vos données\u00a0: 50 notes retrouvées')
   expect(recoveryInWords({ ...recovery, notes: 1 }).titre).toMatch(/1 note retrouvée$/)
-  expect(recoveryInWords({ ...recovery, notes: 2, fiches: 1, immersions: 1 }).titre).toContain('2 notes, 1 fiche et 1 immersion')
+  expect(recoveryInWords({ ...recovery, notes: 2, fiches: 1, immersions: 1 }).titre).toContain(
+    '2 notes, 1 fiche et 1 immersion',
+  )
 })

@@ -19,10 +19,26 @@ export async function newDatabase(): Promise<Database> {
 
 export function carnetOf(db: Database, part: Partial<Carnet> = {}): Carnet {
   const sending = part.sending ?? calm
-  const writing = part.writing ?? { unsent: 0, oldestUnsent: null, lastReceived: null, rejected: [], conflicts: [], photos: 0, journal: 'off', lastSaved: null }
+  const writing = part.writing ?? {
+    unsent: 0,
+    oldestUnsent: null,
+    lastReceived: null,
+    rejected: [],
+    conflicts: [],
+    photos: 0,
+    journal: 'off',
+    lastSaved: null,
+  }
   return {
     db,
-    moi: Session.parse({ personne: db.personne, network: 'fictivie', appareil: 'dev', nom: 'Camille Exemple', appareil_nom: 'Téléphone', profil: null }),
+    moi: Session.parse({
+      personne: db.personne,
+      network: 'fictivie',
+      appareil: 'dev',
+      nom: 'Camille Exemple',
+      appareil_nom: 'Téléphone',
+      profil: null,
+    }),
     sync: { now: async () => undefined, state: createSubject(sending), stop: () => undefined },
     writing,
     sending,

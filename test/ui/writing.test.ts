@@ -9,9 +9,19 @@ import { chipState } from '../../src/ui/writing.ts'
 const now = new Date('2026-03-12T14:40:00')
 const at = (hour: string) => new Date(`2026-03-12T${hour}:00`).getTime()
 const doc = DocId.parse('fic-1')
-const calm: WritingState = { unsent: 0, oldestUnsent: null, lastReceived: null, rejected: [], conflicts: [], photos: 0, journal: 'ok', lastSaved: null }
+const calm: WritingState = {
+  unsent: 0,
+  oldestUnsent: null,
+  lastReceived: null,
+  rejected: [],
+  conflicts: [],
+  photos: 0,
+  journal: 'ok',
+  lastSaved: null,
+}
 const sync = (phase: Phase = 'idle', sent = 0, total = 0) => ({ phase, sent, total })
-const chip = (part: Partial<WritingState>, sending = sync(), failed: SaveReason | null = null) => chipState({ ...calm, ...part }, sending, failed, now)
+const chip = (part: Partial<WritingState>, sending = sync(), failed: SaveReason | null = null) =>
+  chipState({ ...calm, ...part }, sending, failed, now)
 
 describe('the words of the chip', () => {
   test('typing, committed', () => {
@@ -20,7 +30,9 @@ describe('the words of the chip', () => {
     expect(phrase).toBe('Enregistré sur ce téléphone à 14:32. Copie de secours faite.')
   })
   test('says nothing of a rescue copy that is not made', () => {
-    expect(chip({ unsent: 1, lastSaved: at('14:32'), journal: 'failed' }).phrase).toBe('Enregistré sur ce téléphone à 14:32.')
+    expect(chip({ unsent: 1, lastSaved: at('14:32'), journal: 'failed' }).phrase).toBe(
+      'Enregistré sur ce téléphone à 14:32.',
+    )
   })
   test('waiting, no network', () => {
     const { mots, phrase } = chip({ unsent: 3 }, sync('offline'))
@@ -32,7 +44,10 @@ describe('the words of the chip', () => {
   })
   test('a photo that waits is not received', () => {
     const { mots, phrase } = chip({ photos: 1, lastReceived: at('14:35') }, sync('offline'))
-    expect([mots, phrase]).toEqual(['1 à envoyer', 'Pas de réseau. Rien ne se perd\u00a0: 1 photo partira dès qu’il revient.'])
+    expect([mots, phrase]).toEqual([
+      '1 à envoyer',
+      'Pas de réseau. Rien ne se perd\u00a0: 1 photo partira dès qu’il revient.',
+    ])
     expect(chip({ photos: 1, lastReceived: at('14:35') }).etat).toBe('enregistre')
   })
   test('sending', () => {
@@ -53,14 +68,24 @@ describe('the words of the chip', () => {
     expect([mots, phrase]).toEqual(['2 versions', 'Cette réponse a aussi été modifiée par une autre personne.'])
   })
   test('refused, with its reason', () => {
-    const { mots, phrase } = chip({ rejected: [{ seq: 1, d: doc, s: {}, t: 0, reason: 'forbidden' satisfies Refusal }] })
+    const { mots, phrase } = chip({
+      rejected: [{ seq: 1, d: doc, s: {}, t: 0, reason: 'forbidden' satisfies Refusal }],
+    })
     expect(mots).toBe('À revoir')
-    expect(phrase).toBe('Le serveur n’a pas accepté ce changement\u00a0: vous n’avez pas, ou plus, le droit de modifier ce document. Il est gardé ici.')
+    expect(phrase).toBe(
+      'Le serveur n’a pas accepté ce changement\u00a0: vous n’avez pas, ou plus, le droit de modifier ce document. Il est gardé ici.',
+    )
   })
   test('a save that failed comes before anything', () => {
-    const { mots, phrase, etat } = chip({ unsent: 2, lastReceived: at('14:35'), conflicts: [{ doc, path: 'texte' as Path }] }, sync('offline'), 'quota')
+    const { mots, phrase, etat } = chip(
+      { unsent: 2, lastReceived: at('14:35'), conflicts: [{ doc, path: 'texte' as Path }] },
+      sync('offline'),
+      'quota',
+    )
     expect([mots, etat]).toEqual(['Non enregistré', 'perdu'])
-    expect(phrase).toBe('Ce téléphone n’a plus de place. Votre texte est encore à l’écran\u00a0: copiez-le ou libérez de la place.')
+    expect(phrase).toBe(
+      'Ce téléphone n’a plus de place. Votre texte est encore à l’écran\u00a0: copiez-le ou libérez de la place.',
+    )
   })
 })
 

@@ -22,10 +22,17 @@ export function Appareils() {
               <Icon name="appareil" />
               <span class="rang-corps">
                 <span class="rang-titre">{device.nom}</span>
-                <span class="rang-detail">{device.revoque_le ? 'Retiré' : device.actuel ? 'Celui-ci' : `Vu ${momentInWords(device.vu_le)}`}</span>
+                <span class="rang-detail">
+                  {device.revoque_le ? 'Retiré' : device.actuel ? 'Celui-ci' : `Vu ${momentInWords(device.vu_le)}`}
+                </span>
               </span>
               {!device.actuel && !device.revoque_le && (
-                <button type="button" class="geste danger" onClick={() => setAsked(device)} aria-label={`Retirer ${device.nom}`}>
+                <button
+                  type="button"
+                  class="geste danger"
+                  onClick={() => setAsked(device)}
+                  aria-label={`Retirer ${device.nom}`}
+                >
                   Retirer
                 </button>
               )}
@@ -35,7 +42,10 @@ export function Appareils() {
       )}
       {asked && (
         <Sheet titre={`Retirer « ${asked.nom} » ?`} onClose={() => setAsked(null)}>
-          <p>Cet appareil ne recevra plus rien et ne pourra plus envoyer. Ce qu’il n’avait pas encore envoyé sera mis de côté par votre structure, pas perdu.</p>
+          <p>
+            Cet appareil ne recevra plus rien et ne pourra plus envoyer. Ce qu’il n’avait pas encore envoyé sera mis de
+            côté par votre structure, pas perdu.
+          </p>
           <div class="gestes">
             <button
               type="button"

@@ -9,7 +9,11 @@ interface Props {
 
 /** The texts in the fields of the page, as they stand. */
 export const textsOnScreen = (): string =>
-  [...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('textarea, input[type="text"], input:not([type])')]
+  [
+    ...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
+      'textarea, input[type="text"], input:not([type])',
+    ),
+  ]
     .map((field) => field.value.trim())
     .filter((text) => text !== '')
     .join('\n\n')

@@ -26,7 +26,14 @@ export function Conflits({ conflicts }: { conflicts: readonly { doc: DocId; path
   )
 }
 
-const fields: Record<string, string> = { titre: 'Titre', dates: 'Dates', statut: 'Statut', lieu: 'Lieu', $deleted: 'Mise à la corbeille', $etat: 'Validation' }
+const fields: Record<string, string> = {
+  titre: 'Titre',
+  dates: 'Dates',
+  statut: 'Statut',
+  lieu: 'Lieu',
+  $deleted: 'Mise à la corbeille',
+  $etat: 'Validation',
+}
 
 function Conflit({ doc, at }: { doc: DocId; at: Path }) {
   const { db, showVersions } = useCarnet()
@@ -38,7 +45,11 @@ function Conflit({ doc, at }: { doc: DocId; at: Path }) {
   const gabarit = [...useGabarits(fiches).values()][0] ?? null
   const registers: Registers | undefined = fiche?.registers ?? other?.registers
   if (!registers) return null
-  const titre = fiche ? (findResume(fiche.data.$gabarit)?.titre_court ?? 'Fiche') : other && 'titre' in other.data ? String(other.data.titre) : 'Document'
+  const titre = fiche
+    ? (findResume(fiche.data.$gabarit)?.titre_court ?? 'Fiche')
+    : other && 'titre' in other.data
+      ? String(other.data.titre)
+      : 'Document'
   const nom = fields[at] ?? nameOfPath(gabarit, at)
   const noms = {}
   return (
@@ -52,7 +63,11 @@ function Conflit({ doc, at }: { doc: DocId; at: Path }) {
             path: at,
             versions: versionsOf(registers, at),
             read: (value) => readValue(gabarit, at, value, noms),
-            choose: (value, heads) => watchSave(`${id} ${at}`, resolveVersion(db, id as DocId, acces.success ? acces.data : null, at, value, heads)),
+            choose: (value, heads) =>
+              watchSave(
+                `${id} ${at}`,
+                resolveVersion(db, id as DocId, acces.success ? acces.data : null, at, value, heads),
+              ),
           })
         }
       >

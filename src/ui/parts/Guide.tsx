@@ -33,12 +33,18 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
   const seen = items.filter(({ vu }) => vu).length
   const next = items.find(({ vu }) => !vu)
   const sections = groupBy(items, ({ section }) => section)
-  const free = gabarit.sections.flatMap(({ champs }) => champs).filter((champ) => champ.type === 'table' && champ.id === 'q_sur_place')
+  const free = gabarit.sections
+    .flatMap(({ champs }) => champs)
+    .filter((champ) => champ.type === 'table' && champ.id === 'q_sur_place')
 
-  const write = (at: Path, value: Json, replaced: OpId[]): Promise<OpId> => watchSave(`${fiche.id} ${at}`, saveReponse(db, fiche.id, null, { [at]: value }, { [at]: replaced }))
+  const write = (at: Path, value: Json, replaced: OpId[]): Promise<OpId> =>
+    watchSave(`${fiche.id} ${at}`, saveReponse(db, fiche.id, null, { [at]: value }, { [at]: replaced }))
   const goNext = () => {
     const target = next && root.current?.querySelector<HTMLElement>(`[data-item="${next.id}"]`)
-    target?.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
+    target?.scrollIntoView({
+      block: 'start',
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+    })
     target?.querySelector<HTMLElement>('textarea, input, a')?.focus({ preventScroll: true })
   }
   const noteUnder = (item: Item) =>
@@ -49,7 +55,11 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
         const { line } = item
         if (line?.type !== 'note_liee') return
         // Read again: the line may have changed while the note was being written.
-        void findFiche(db, fiche.id).then((now) => now && write(line.path, withNote(shownValue(now.registers, line.path), note), headsOf(now.registers, line.path)))
+        void findFiche(db, fiche.id).then(
+          (now) =>
+            now &&
+            write(line.path, withNote(shownValue(now.registers, line.path), note), headsOf(now.registers, line.path)),
+        )
       },
     })
   const addRow = (table: string) => {
@@ -86,7 +96,12 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
                 key={item.id}
                 item={item}
                 fiche={fiche}
-                notes={notes.filter((note) => item.notes.includes(note.id) || (!item.id.includes('/') && note.cibles.some((cible) => cible.gabarit === gabarit.id && cible.champ === item.champ)))}
+                notes={notes.filter(
+                  (note) =>
+                    item.notes.includes(note.id) ||
+                    (!item.id.includes('/') &&
+                      note.cibles.some((cible) => cible.gabarit === gabarit.id && cible.champ === item.champ)),
+                )}
                 readOnly={readOnly}
                 write={write}
                 onNote={() => noteUnder(item)}
@@ -129,7 +144,11 @@ function Point({ item, fiche, notes, readOnly, write, onNote, onOpen }: PointPro
           type="checkbox"
           checked={item.vu}
           disabled={readOnly}
-          onChange={(event) => void write(item.tick, event.currentTarget.checked, headsOf(fiche.registers, item.tick)).catch(() => undefined)}
+          onChange={(event) =>
+            void write(item.tick, event.currentTarget.checked, headsOf(fiche.registers, item.tick)).catch(
+              () => undefined,
+            )
+          }
         />
         <Icon name="coche" taille={1.25} />
       </label>
@@ -144,7 +163,13 @@ function Point({ item, fiche, notes, readOnly, write, onNote, onOpen }: PointPro
           readOnly ? (
             item.texte && <p>{item.texte}</p>
           ) : (
-            <Ligne fiche={fiche} path={item.line.path} type={item.line.type} nom={`Noter sous : ${item.libelle || 'ma question'}`} write={write} />
+            <Ligne
+              fiche={fiche}
+              path={item.line.path}
+              type={item.line.type}
+              nom={`Noter sous : ${item.libelle || 'ma question'}`}
+              write={write}
+            />
           )
         ) : (
           <a class="lien au-bord" href={`/fiches/${fiche.id}?vue=fiche&champ=${item.champ}`}>
@@ -182,7 +207,12 @@ interface LigneProps {
 function Ligne({ fiche, path, type, nom, write }: LigneProps) {
   const control = useRegister(path, fiche.registers, write)
   const { value } = control
-  const texte = typeof value === 'string' ? value : typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.texte === 'string' ? value.texte : ''
+  const texte =
+    typeof value === 'string'
+      ? value
+      : typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.texte === 'string'
+        ? value.texte
+        : ''
   return (
     <textarea
       class="ligne"

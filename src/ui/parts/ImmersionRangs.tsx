@@ -35,13 +35,23 @@ export function ImmersionRangs({ immersions, today, current }: Props) {
             <ul class="rangs">
               {sorted.map((immersion) => (
                 <li key={immersion.id}>
-                  <a class="rang rang-date" href={`/immersions/${immersion.id}`} aria-current={current === immersion.id ? 'page' : undefined}>
-                    <time class="date" dateTime={start(immersion)} title={start(immersion) ? dayInWords(start(immersion)) : undefined}>
+                  <a
+                    class="rang rang-date"
+                    href={`/immersions/${immersion.id}`}
+                    aria-current={current === immersion.id ? 'page' : undefined}
+                  >
+                    <time
+                      class="date"
+                      dateTime={start(immersion)}
+                      title={start(immersion) ? dayInWords(start(immersion)) : undefined}
+                    >
                       {start(immersion) ? shortDay(start(immersion)) : '–'}
                     </time>
                     <span class="rang-corps">
                       <span class="rang-titre">{immersion.titre || 'Sans titre'}</span>
-                      {immersion.structure_accueil && <span class="rang-detail">{nomDe(annuaire?.structures, immersion.structure_accueil)}</span>}
+                      {immersion.structure_accueil && (
+                        <span class="rang-detail">{nomDe(annuaire?.structures, immersion.structure_accueil)}</span>
+                      )}
                       <span class="rang-detail">{statuts[immersion.statut] ?? immersion.statut}</span>
                     </span>
                   </a>

@@ -5,7 +5,8 @@ import { useCarnet } from '../carnet.ts'
 import { lectureDe } from '../lecture.ts'
 import { Icon } from './Icon.tsx'
 
-const names = (personnes: readonly Personne[]): string => personnes.map(({ nom, fonction }) => (fonction ? `${nom} (${fonction.toLowerCase()})` : nom)).join(', ')
+const names = (personnes: readonly Personne[]): string =>
+  personnes.map(({ nom, fonction }) => (fonction ? `${nom} (${fonction.toLowerCase()})` : nom)).join(', ')
 
 export function Lecteurs({ entete }: { entete: FicheEntete }) {
   const { annuaire } = useCarnet()

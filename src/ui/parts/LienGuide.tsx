@@ -19,7 +19,9 @@ export function LienGuide({ immersion, value, onChange }: Props) {
   const { db } = useCarnet()
   const fiches = useLive(() => fichesOf(db, { immersion }), [db, immersion])
   const [guides, setGuides] = useState<Gabarit[]>([])
-  const ids = (fiches ?? []).map(({ data }) => `${data.$gabarit} ${data.$gabarit_version}`).filter((id) => id.startsWith('guide-'))
+  const ids = (fiches ?? [])
+    .map(({ data }) => `${data.$gabarit} ${data.$gabarit_version}`)
+    .filter((id) => id.startsWith('guide-'))
   const key = [...new Set(ids)].sort().join()
   useEffect(() => {
     let gone = false

@@ -50,7 +50,9 @@ export function Nom({ libelle, aide, list, value, onChange }: Props) {
           </option>
         ))}
       </datalist>
-      {text.trim() !== '' && <span class="aide">{found ? (found.detail ?? '') : 'Texte libre : absent de l’annuaire de cet appareil.'}</span>}
+      {text.trim() !== '' && (
+        <span class="aide">{found ? (found.detail ?? '') : 'Texte libre : absent de l’annuaire de cet appareil.'}</span>
+      )}
     </div>
   )
 }

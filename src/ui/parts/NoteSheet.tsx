@@ -44,7 +44,11 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
   latest.current = note
 
   const isBlank = (): boolean => latest.current.texte.trim() === '' && latest.current.photos.length === 0
-  const lien = (cibles: Note['cibles']): Json => ({ texte: '', notes: [], cibles: cibles.map(({ gabarit, champ }) => ({ gabarit, champ })) })
+  const lien = (cibles: Note['cibles']): Json => ({
+    texte: '',
+    notes: [],
+    cibles: cibles.map(({ gabarit, champ }) => ({ gabarit, champ })),
+  })
 
   function keep(part: Partial<typeof note>, set: Record<string, Json>): void {
     const next = { ...latest.current, ...part }
@@ -101,7 +105,11 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
         value={note.texte}
         onInput={(event) => keep({ texte: event.currentTarget.value }, { texte: event.currentTarget.value })}
       />
-      <EtiquettesRuban nom="Étiquettes" chosen={note.etiquettes} onChange={(etiquettes) => keep({ etiquettes }, { etiquettes })} />
+      <EtiquettesRuban
+        nom="Étiquettes"
+        chosen={note.etiquettes}
+        onChange={(etiquettes) => keep({ etiquettes }, { etiquettes })}
+      />
       <div class="note-outils">
         <span class="geste fichier">
           <Icon name="photo" />
@@ -132,7 +140,9 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
       {asks && (
         <VisibiliteChoix
           value={note.visibilite}
-          onChange={(visibilite) => keep({ visibilite }, visibilite === 'privee' ? { visibilite } : { visibilite, anonymat_verifie: true })}
+          onChange={(visibilite) =>
+            keep({ visibilite }, visibilite === 'privee' ? { visibilite } : { visibilite, anonymat_verifie: true })
+          }
         />
       )}
       {note.photos.length > 0 && (

@@ -79,8 +79,7 @@ function NoteCorps({ note, point, auteur }: { note: Note; point: string | null; 
         )}
         {note.pending && (
           <span>
-            <Icon name="horloge" taille={1} />
-            À envoyer
+            <Icon name="horloge" taille={1} />À envoyer
           </span>
         )}
       </span>

@@ -45,7 +45,11 @@ export function Page({ titre, lieu, retour, surtitre, chapeau, plume, volet, lar
         <StateChip />
       </header>
       <div class="corps">
-        {volet && <div class="volet">{volet}</div>}
+        {volet && (
+          <nav class="volet" aria-label="Autres immersions">
+            {volet}
+          </nav>
+        )}
         <main class={large ? 'page page-large' : 'page'} id="page" tabIndex={-1}>
           <div class="page-tete">
             {surtitre && <div class="surtitre">{surtitre}</div>}

@@ -26,7 +26,8 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
   const [failed, setFailed] = useState(false)
   const all = versions.map((head) => head.o)
   const isText = versions.every(({ v }) => typeof v === 'string' || v === null)
-  const author = ({ u }: Head): string => (u === 'systeme' ? 'Réponses fusionnées' : u === moi.personne ? 'Vous' : nomDe(annuaire?.personnes, u))
+  const author = ({ u }: Head): string =>
+    u === 'systeme' ? 'Réponses fusionnées' : u === moi.personne ? 'Vous' : nomDe(annuaire?.personnes, u)
 
   async function choose(value: Head['v']): Promise<void> {
     try {
@@ -40,7 +41,10 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
   return (
     <Sheet titre={versions.length > 2 ? `${versions.length} versions` : 'Deux versions'} onClose={onClose}>
       <p class="detail">{choix.titre}</p>
-      <p>Cette réponse a été écrite de deux côtés. Les deux textes sont gardés tant que vous n’avez pas choisi, et rien ne presse.</p>
+      <p>
+        Cette réponse a été écrite de deux côtés. Les deux textes sont gardés tant que vous n’avez pas choisi, et rien
+        ne presse.
+      </p>
       {versions.map((head, i) => {
         const other = versions[i === 0 ? 1 : 0]
         return (
@@ -49,7 +53,11 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
               {cap(author(head))}, {momentInWords(head.t)}
               {head.s === undefined ? ', pas encore envoyé' : ''}
             </p>
-            {head.v === null ? <p class="version-texte">(réponse effacée)</p> : <Differences text={read(head.v)} other={other ? read(other.v) : ''} />}
+            {head.v === null ? (
+              <p class="version-texte">(réponse effacée)</p>
+            ) : (
+              <Differences text={read(head.v)} other={other ? read(other.v) : ''} />
+            )}
             <button type="button" class="geste" onClick={() => void choose(head.v)}>
               {i === 0 ? 'Garder celle-ci' : versions.length > 2 ? 'Garder cette autre' : 'Garder l’autre'}
             </button>
@@ -64,7 +72,13 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
         ) : (
           <div class="champ-simple">
             <label for="bonne">La bonne version</label>
-            <textarea id="bonne" class="saisie" rows={6} value={writing} onInput={(event) => setWriting(event.currentTarget.value)} />
+            <textarea
+              id="bonne"
+              class="saisie"
+              rows={6}
+              value={writing}
+              onInput={(event) => setWriting(event.currentTarget.value)}
+            />
             <button type="button" class="acte" onClick={() => void choose(writing)}>
               Garder ce texte
             </button>

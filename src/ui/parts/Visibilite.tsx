@@ -6,7 +6,11 @@ import { Icon, type IconName } from './Icon.tsx'
 
 export const visibilites: Record<VisibiliteNote, { libelle: string; aide: string; icon: IconName }> = {
   privee: { libelle: 'Privée', aide: 'Visible de vous seul.', icon: 'verrou' },
-  a_restituer: { libelle: 'À restituer', aide: 'Vous seul la lisez ; vous pourrez la reprendre dans votre évaluation.', icon: 'restituer' },
+  a_restituer: {
+    libelle: 'À restituer',
+    aide: 'Vous seul la lisez ; vous pourrez la reprendre dans votre évaluation.',
+    icon: 'restituer',
+  },
   partagee: { libelle: 'Partagée', aide: 'Visible des participants de l’immersion.', icon: 'partage' },
 }
 
@@ -53,7 +57,9 @@ export function VisibiliteChoix({ value, onChange }: Props) {
               setWanted(null)
             }}
           />
-          <span>{verifierAnonymat} Cochez pour la rendre « {visibilites[wanted].libelle.toLowerCase()} ».</span>
+          <span>
+            {verifierAnonymat} Cochez pour la rendre « {visibilites[wanted].libelle.toLowerCase()} ».
+          </span>
         </label>
       )}
     </fieldset>

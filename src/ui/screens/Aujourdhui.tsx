@@ -17,7 +17,13 @@ export default function Aujourdhui() {
   const { query, route } = useLocation()
   const immersions = useLive(() => listImmersions(db), [db])
   const today = dayOf(new Date())
-  const journee = immersions && journeeOf(immersions.map(({ data }) => data), moi.personne, today)
+  const journee =
+    immersions &&
+    journeeOf(
+      immersions.map(({ data }) => data),
+      moi.personne,
+      today,
+    )
   const current = (journee?.pendant[0]?.id ?? null) as DocId | null
 
   // The shortcut of the installed app: `/?note` opens on an empty note.
@@ -39,7 +45,12 @@ export default function Aujourdhui() {
       ))}
       {pendant.length === 0 && (
         <Tirage>
-          <p>Aucune immersion aujourd’hui. {isEmpty ? 'Créez la première quand vous voulez, même sans réseau.' : 'Préparez la prochaine, ou créez‑en une.'}</p>
+          <p>
+            Aucune immersion aujourd’hui.{' '}
+            {isEmpty
+              ? 'Créez la première quand vous voulez, même sans réseau.'
+              : 'Préparez la prochaine, ou créez‑en une.'}
+          </p>
           <a class="geste" href="/immersions/nouvelle">
             <Icon name="plus" />
             Créer une immersion
@@ -114,7 +125,9 @@ function Rang({ immersion }: { immersion: Immersion }) {
             {daysInWords(immersion.dates)}
             {immersion.structure_accueil && ` · ${nomDe(annuaire?.structures, immersion.structure_accueil)}`}
           </span>
-          <span class={next ? 'rang-acte' : 'rang-detail'}>{next ?? statuts[immersion.statut] ?? immersion.statut}</span>
+          <span class={next ? 'rang-acte' : 'rang-detail'}>
+            {next ?? statuts[immersion.statut] ?? immersion.statut}
+          </span>
         </span>
         <Icon name="suite" taille={1.25} />
       </a>

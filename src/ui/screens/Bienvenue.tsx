@@ -1,6 +1,6 @@
 // Coming in: by the link (its secret is already taken from the address) or by the short code; the device gets a name.
 import { useState } from 'preact/hooks'
-import type { Session } from '../../store/index.ts'
+import { Session } from '../../store/index.ts'
 import { deviceName, isInstalled, isIOS } from '../device.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { enrol, type Identity } from '../people.ts'
@@ -50,7 +50,9 @@ export function Bienvenue({ secret, known, onKeep, onEnter }: Props) {
       <div class="accueil-tete">
         <Icon name="carnet" taille={3.5} />
         <h1>Carnet d’immersion</h1>
-        <p class="chapeau">Allez voir comment travaille un partenaire. Ce que vous notez est gardé, même sans réseau.</p>
+        <p class="chapeau">
+          Allez voir comment travaille un partenaire. Ce que vous notez est gardé, même sans réseau.
+        </p>
       </div>
       {known && (
         <div class="annonce">
@@ -66,8 +68,8 @@ export function Bienvenue({ secret, known, onKeep, onEnter }: Props) {
         <div class="annonce" data-ton="attente">
           <strong>Sur iPhone, installez d’abord</strong>
           <p>
-            Ce que vous écririez dans cet onglet ne serait pas dans l’application installée. Touchez « Partager », puis « Sur l’écran d’accueil », ouvrez le carnet
-            depuis son icône et tapez-y votre code.
+            Ce que vous écririez dans cet onglet ne serait pas dans l’application installée. Touchez « Partager », puis
+            « Sur l’écran d’accueil », ouvrez le carnet depuis son icône et tapez-y votre code.
           </p>
         </div>
       )}
@@ -102,7 +104,14 @@ export function Bienvenue({ secret, known, onKeep, onEnter }: Props) {
         )}
         <div class="champ-simple">
           <label for="appareil">Nom de cet appareil</label>
-          <input id="appareil" class="saisie" maxLength={80} required value={nom} onInput={(event) => setNom(event.currentTarget.value)} />
+          <input
+            id="appareil"
+            class="saisie"
+            maxLength={80}
+            required
+            value={nom}
+            onInput={(event) => setNom(event.currentTarget.value)}
+          />
         </div>
         {failed && (
           <div class="annonce" data-ton={failed === 'offline' ? 'bien' : 'attente'} role="alert">
@@ -123,11 +132,6 @@ export function Bienvenue({ secret, known, onKeep, onEnter }: Props) {
   )
 }
 
-const sessionOf = ({ personne, network, appareil, appareil_nom, nom, profil }: Identity, typed: string): Session => ({
-  personne,
-  network,
-  appareil,
-  appareil_nom: appareil_nom ?? typed,
-  nom,
-  profil,
-})
+/** @throws when the server names a person or a network in a way that this app cannot keep */
+const sessionOf = ({ personne, network, appareil, appareil_nom, nom }: Identity, typed: string): Session =>
+  Session.parse({ personne, network, appareil, appareil_nom: appareil_nom ?? typed, nom, profil: null })

@@ -23,7 +23,8 @@ export default function CarnetNotes({ id }: { id?: string }) {
   const points = usePoints(notes)
   if (fiches === undefined) return <Page titre="Carnet de notes">{null}</Page>
   const present = [...new Set(notes.flatMap(({ etiquettes }) => etiquettes))]
-  const shown = only.length === 0 ? notes : notes.filter(({ etiquettes }) => only.some((one) => etiquettes.includes(one)))
+  const shown =
+    only.length === 0 ? notes : notes.filter(({ etiquettes }) => only.some((one) => etiquettes.includes(one)))
   return (
     <Page
       titre="Carnet de notes"
@@ -42,7 +43,9 @@ export default function CarnetNotes({ id }: { id?: string }) {
           notes={shown}
           onOpen={(note) => takeNote({ immersion, note: note.id })}
           pointOf={(note) => points(note)}
-          auteurOf={(note) => (note.auteur && note.auteur !== moi.personne ? nomDe(annuaire?.personnes, note.auteur) : null)}
+          auteurOf={(note) =>
+            note.auteur && note.auteur !== moi.personne ? nomDe(annuaire?.personnes, note.auteur) : null
+          }
         />
       )}
     </Page>

@@ -20,14 +20,21 @@ function titleOf(view: DocView<Collection>): string {
   }
   if (view.kind !== 'fiche') return text('titre') || text('nom') || 'Sans titre'
   const resume = findResume(text('$gabarit'))
-  return text('$gabarit') === 'carnet-notes' ? `Note : ${text('texte').slice(0, 60) || '(vide)'}` : (resume?.titre ?? 'Fiche')
+  return text('$gabarit') === 'carnet-notes'
+    ? `Note : ${text('texte').slice(0, 60) || '(vide)'}`
+    : (resume?.titre ?? 'Fiche')
 }
 
 export default function Corbeille() {
   const { db } = useCarnet()
   const views = useLive(() => listDeleted(db), [db])
   return (
-    <Page titre="Corbeille" lieu="Moi" retour="/moi" chapeau={<p>Rien n’y est effacé : ce que vous reprenez revient à sa place.</p>}>
+    <Page
+      titre="Corbeille"
+      lieu="Moi"
+      retour="/moi"
+      chapeau={<p>Rien n’y est effacé : ce que vous reprenez revient à sa place.</p>}
+    >
       {views?.length === 0 && (
         <Tirage>
           <p>La corbeille est vide.</p>
@@ -42,7 +49,13 @@ export default function Corbeille() {
                 <span class="rang-titre">{titleOf(view)}</span>
                 <span class="rang-detail">Changement {momentInWords(view.updated)}</span>
               </span>
-              <button type="button" class="geste" onClick={() => void watchSave(`corbeille ${view.id}`, restoreDocument(db, view.id)).catch(() => undefined)}>
+              <button
+                type="button"
+                class="geste"
+                onClick={() =>
+                  void watchSave(`corbeille ${view.id}`, restoreDocument(db, view.id)).catch(() => undefined)
+                }
+              >
                 Reprendre
               </button>
             </li>

@@ -42,7 +42,11 @@ export default function Dossier({ id }: { id: string }) {
   const immersion = view.data
   const today = dayOf(new Date())
   const chemin = cheminDe(immersion)
-  const here = etapeDe(immersion, fiches.map(({ data }) => data.$gabarit), today)
+  const here = etapeDe(
+    immersion,
+    fiches.map(({ data }) => data.$gabarit),
+    today,
+  )
   const hereAt = etapes.findIndex((etape) => etape.id === here)
   return (
     <Page
@@ -60,12 +64,20 @@ export default function Dossier({ id }: { id: string }) {
           const passed = i < hereAt
           const done = passed && (of.length > 0 || (etape.id === 'pendant' && (notes?.length ?? 0) > 0))
           return (
-            <li key={etape.id} class="etape" data-passee={passed ? 'oui' : undefined} data-faite={done ? 'oui' : undefined} data-ici={etape.id === here ? 'oui' : undefined}>
+            <li
+              key={etape.id}
+              class="etape"
+              data-passee={passed ? 'oui' : undefined}
+              data-faite={done ? 'oui' : undefined}
+              data-ici={etape.id === here ? 'oui' : undefined}
+            >
               <span class="etape-marque">{done && <Icon name="coche" taille={1} />}</span>
               <details open={etape.id === here}>
                 <summary>
                   <h2>{etape.titre}</h2>
-                  <span class="detail">{etape.id === here ? etape.aide : resume(chemin[etape.id].length, of.length)}</span>
+                  <span class="detail">
+                    {etape.id === here ? etape.aide : resume(chemin[etape.id].length, of.length)}
+                  </span>
                 </summary>
                 <ul class="rangs">
                   {etape.id === 'pendant' && (
@@ -74,27 +86,40 @@ export default function Dossier({ id }: { id: string }) {
                         <Icon name="carnet" />
                         <span class="rang-corps">
                           <span class="rang-titre">Carnet de notes</span>
-                          <span class="rang-detail">{notes && notes.length > 0 ? 'Vos notes, par heure' : 'Prenez la première d’un toucher.'}</span>
+                          <span class="rang-detail">
+                            {notes && notes.length > 0 ? 'Vos notes, par heure' : 'Prenez la première d’un toucher.'}
+                          </span>
                         </span>
-                        <span class="fiche-etat">{notes?.length ? `${notes.length} ${notes.length > 1 ? 'notes' : 'note'}` : ''}</span>
+                        <span class="fiche-etat">
+                          {notes?.length ? `${notes.length} ${notes.length > 1 ? 'notes' : 'note'}` : ''}
+                        </span>
                       </a>
                     </li>
                   )}
                   {chemin[etape.id].map((gabarit) => (
-                    <FicheRangs key={gabarit.id} gabarit={gabarit} immersion={immersion} fiches={of.filter(({ data }) => data.$gabarit === gabarit.id)} avancee={(fiche) => avanceeDe(fiche, gabarits)} />
+                    <FicheRangs
+                      key={gabarit.id}
+                      gabarit={gabarit}
+                      immersion={immersion}
+                      fiches={of.filter(({ data }) => data.$gabarit === gabarit.id)}
+                      avancee={(fiche) => avanceeDe(fiche, gabarits)}
+                    />
                   ))}
-                  {etape.id === 'apres' && immersion.dispositif !== 'immersion_salarie' && notes && notes.length > 0 && (
-                    <li>
-                      <a class="rang" href={`/immersions/${id}/relecture`}>
-                        <Icon name="guillemet" />
-                        <span class="rang-corps">
-                          <span class="rang-titre">Relecture</span>
-                          <span class="rang-detail">Vos notes à côté de l’évaluation</span>
-                        </span>
-                        <Icon name="suite" taille={1.25} />
-                      </a>
-                    </li>
-                  )}
+                  {etape.id === 'apres' &&
+                    immersion.dispositif !== 'immersion_salarie' &&
+                    notes &&
+                    notes.length > 0 && (
+                      <li>
+                        <a class="rang" href={`/immersions/${id}/relecture`}>
+                          <Icon name="guillemet" />
+                          <span class="rang-corps">
+                            <span class="rang-titre">Relecture</span>
+                            <span class="rang-detail">Vos notes à côté de l’évaluation</span>
+                          </span>
+                          <Icon name="suite" taille={1.25} />
+                        </a>
+                      </li>
+                    )}
                 </ul>
               </details>
             </li>
@@ -117,7 +142,11 @@ export default function Dossier({ id }: { id: string }) {
 }
 
 const resume = (fiches: number, begun: number): string =>
-  fiches === 0 ? '' : begun === 0 ? `${fiches} ${fiches > 1 ? 'fiches' : 'fiche'}` : `${begun} sur ${fiches} ${begun > 1 ? 'commencées' : 'commencée'}`
+  fiches === 0
+    ? ''
+    : begun === 0
+      ? `${fiches} ${fiches > 1 ? 'fiches' : 'fiche'}`
+      : `${begun} sur ${fiches} ${begun > 1 ? 'commencées' : 'commencée'}`
 
 interface RangsProps {
   gabarit: GabaritResume
@@ -160,10 +189,15 @@ function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) {
       {(fiches.length === 0 || (gabarit.repetable && creer)) &&
         (creer ? (
           <li>
-            <a class="rang" href={`/ouvrir?gabarit=${gabarit.id}&immersion=${immersion.id}${fiches.length > 0 ? '&autre' : ''}`}>
+            <a
+              class="rang"
+              href={`/ouvrir?gabarit=${gabarit.id}&immersion=${immersion.id}${fiches.length > 0 ? '&autre' : ''}`}
+            >
               <Icon name="plus" />
               <span class="rang-corps">
-                <span class="rang-titre">{fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}</span>
+                <span class="rang-titre">
+                  {fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}
+                </span>
                 <span class="rang-detail">À commencer · {courte[gabarit.visibilite]}</span>
               </span>
               <Icon name="suite" taille={1.25} />
@@ -221,7 +255,10 @@ function Supprimer({ id, titre, onClose }: { id: DocId; titre: string; onClose()
   const { route } = useLocation()
   return (
     <Sheet titre="Mettre à la corbeille ?" onClose={onClose}>
-      <p>« {titre} » quittera vos listes, pour vous et pour les personnes de l’immersion. Rien n’est effacé : vous pourrez la reprendre dans la corbeille.</p>
+      <p>
+        « {titre} » quittera vos listes, pour vous et pour les personnes de l’immersion. Rien n’est effacé : vous
+        pourrez la reprendre dans la corbeille.
+      </p>
       <div class="gestes">
         <button
           type="button"

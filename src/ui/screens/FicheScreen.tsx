@@ -13,7 +13,15 @@ import { avantOf, type Regard, regardOf } from '../../forms/regard.ts'
 import type { SourcesPrefill } from '../../forms/prefill.ts'
 import { reponsesOf } from '../../forms/reponses.ts'
 import type { Changement } from '../../forms/validation.ts'
-import { deleteDocument, type FicheView, fichesOf, findFiche, findImmersion, localTime, saveReponse } from '../../store/index.ts'
+import {
+  deleteDocument,
+  type FicheView,
+  fichesOf,
+  findFiche,
+  findImmersion,
+  localTime,
+  saveReponse,
+} from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { nomDe } from '../immersion.ts'
@@ -34,7 +42,10 @@ export default function FicheScreen({ id }: { id: string }) {
   const { db, annuaire } = useCarnet()
   const fiche = useLive(() => findFiche(db, id as DocId), [db, id])
   const immersionId = fiche?.data.$immersion ?? null
-  const immersion = useLive(async () => (immersionId ? findImmersion(db, immersionId as DocId) : null), [db, immersionId])
+  const immersion = useLive(
+    async () => (immersionId ? findImmersion(db, immersionId as DocId) : null),
+    [db, immersionId],
+  )
   const lu = useGabarit(fiche)
   if (fiche === null) {
     return (
@@ -65,13 +76,21 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const isGuide = gabarit.famille === 'guide'
   const walks = isGuide && query.vue !== 'fiche'
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
-  const entete = useMemo(() => enteteDe(politique, { auteur, immersion, rattachement, registers: fiche.registers }), [politique, auteur, immersion, rattachement, fiche.registers])
+  const entete = useMemo(
+    () => enteteDe(politique, { auteur, immersion, rattachement, registers: fiche.registers }),
+    [politique, auteur, immersion, rattachement, fiche.registers],
+  )
   const droits = useMemo(() => (annuaire ? droitsDe(entete, moi.personne, annuaire) : null), [entete, annuaire, moi])
   const contexte = useContexte(immersion, gabarit, droits?.roles ?? [])
   const regard = useRegard(gabarit, immersion)
   const save = useMemo(
-    () => (set: Parameters<typeof saveReponse>[3], seen: Parameters<typeof saveReponse>[4], acces: Parameters<typeof saveReponse>[2]) =>
-      watchSave(`${fiche.id} ${Object.keys(set).join()}`, saveReponse(db, fiche.id, acces, set, seen)),
+    () =>
+      (
+        set: Parameters<typeof saveReponse>[3],
+        seen: Parameters<typeof saveReponse>[4],
+        acces: Parameters<typeof saveReponse>[2],
+      ) =>
+        watchSave(`${fiche.id} ${Object.keys(set).join()}`, saveReponse(db, fiche.id, acces, set, seen)),
     [db, fiche.id],
   )
   const reprise = useReprise(immersion, gabarit)
@@ -79,7 +98,11 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
     () => async (changes: Changement[]) => {
       for (const { set, seen, acces } of changes) await save(set, seen, acces)
       const etat = path('$etat')
-      await save({ [etat]: { etat: 'validee', par: moi.personne, le: localTime() } }, { [etat]: headsOf(latest.current.registers, etat) }, null)
+      await save(
+        { [etat]: { etat: 'validee', par: moi.personne, le: localTime() } },
+        { [etat]: headsOf(latest.current.registers, etat) },
+        null,
+      )
     },
     [save, moi],
   )
@@ -91,7 +114,11 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
     [gabarit, immersion, takeNote],
   )
   if (!annuaire || !droits || !contexte) return null
-  const retour = immersion ? `/immersions/${immersion.id}` : rattachement ? `/reseau/${rattachement.type === 'cycle' || rattachement.type === 'periode' ? 'groupe' : rattachement.type}/${rattachement.id}` : '/immersions'
+  const retour = immersion
+    ? `/immersions/${immersion.id}`
+    : rattachement
+      ? `/reseau/${rattachement.type === 'cycle' || rattachement.type === 'periode' ? 'groupe' : rattachement.type}/${rattachement.id}`
+      : '/immersions'
   const readOnly = !droits.ecrire
   return (
     <Page
@@ -102,13 +129,22 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
       surtitre={auteur === moi.personne ? 'Par vous' : `Par ${nomDe(annuaire.personnes, auteur)}`}
       chapeau={walks ? undefined : <p>{gabarit.description}</p>}
     >
-      {former && <p class="annonce">Fiche ouverte avec une version antérieure de ce modèle : elle garde ses questions d’origine.</p>}
+      {former && (
+        <p class="annonce">
+          Fiche ouverte avec une version antérieure de ce modèle : elle garde ses questions d’origine.
+        </p>
+      )}
       {isGuide && (
         <div class="onglets" role="tablist" aria-label="Vue du guide">
           <button type="button" role="tab" aria-selected={walks} onClick={() => route(`/fiches/${fiche.id}`, true)}>
             À parcourir
           </button>
-          <button type="button" role="tab" aria-selected={!walks} onClick={() => route(`/fiches/${fiche.id}?vue=fiche`, true)}>
+          <button
+            type="button"
+            role="tab"
+            aria-selected={!walks}
+            onClick={() => route(`/fiches/${fiche.id}?vue=fiche`, true)}
+          >
             Fiche entière
           </button>
         </div>
@@ -123,7 +159,8 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
           {fiche.data.$etat && (
             <p class="annonce">
               Validée{fiche.data.$etat.par ? ` par ${contexte.nameOf(fiche.data.$etat.par)}` : ''}
-              {fiche.data.$etat.le ? `, ${dayInWords(fiche.data.$etat.le)}` : ''}.{readOnly ? '' : ' Vous pouvez encore la compléter.'}
+              {fiche.data.$etat.le ? `, ${dayInWords(fiche.data.$etat.le)}` : ''}.
+              {readOnly ? '' : ' Vous pouvez encore la compléter.'}
             </p>
           )}
           {readOnly && <p class="annonce">Vous pouvez lire cette fiche, pas la modifier.</p>}
@@ -212,7 +249,10 @@ function useRegard(gabarit: Gabarit, immersion: Immersion | null): Regard | null
 /** Where rows written since can be taken from: « Reprendre de la préparation ». */
 function useReprise(immersion: Immersion | null, gabarit: Gabarit): SourcesPrefill | undefined {
   const { db, moi, annuaire } = useCarnet()
-  return useLive(async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined), [db, moi, annuaire, immersion, gabarit])
+  return useLive(
+    async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined),
+    [db, moi, annuaire, immersion, gabarit],
+  )
 }
 
 /** Was the fiche opened with a version that is no longer the last? Known once the catalogue is there. */

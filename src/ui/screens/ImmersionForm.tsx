@@ -40,7 +40,8 @@ export default function ImmersionForm({ id }: { id?: string }) {
   const { db, moi, annuaire } = useCarnet()
   const view = useLive(async () => (id ? findImmersion(db, id as DocId) : null), [db, id])
   if (view === undefined || !annuaire) return null
-  if (id && view === null) return <Page titre="Immersion introuvable">{<p>Cette immersion n’existe pas, ou plus.</p>}</Page>
+  if (id && view === null)
+    return <Page titre="Immersion introuvable">{<p>Cette immersion n’existe pas, ou plus.</p>}</Page>
   const me = annuaire.personnes.find((personne) => personne.id === moi.personne)
   const start: Fields = view?.data ?? {
     titre: '',
@@ -78,7 +79,9 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
   const to = rest.at(-1) ?? ''
 
   async function save(): Promise<void> {
-    const titre = fields.titre.trim() || `Immersion ${fields.structure_accueil ? `– ${nomDe(annuaire?.structures, fields.structure_accueil)}` : 'sans titre'}`
+    const titre =
+      fields.titre.trim() ||
+      `Immersion ${fields.structure_accueil ? `– ${nomDe(annuaire?.structures, fields.structure_accueil)}` : 'sans titre'}`
     const whole: Fields = { ...fields, titre, ...(salarie ? { modalite: null } : { type_immersion: null }) }
     try {
       if (!view) {
@@ -86,10 +89,14 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
         route(`/immersions/${id}`, true)
         return
       }
-      const changed = (Object.keys(whole) as (keyof Fields)[]).filter((key) => !sameValue(whole[key] as Json, opened.fields[key] as Json))
+      const changed = (Object.keys(whole) as (keyof Fields)[]).filter(
+        (key) => !sameValue(whole[key] as Json, opened.fields[key] as Json),
+      )
       if (changed.length > 0) {
         const values = Object.fromEntries(changed.map((key) => [key, whole[key] as Json]))
-        const seen = Object.fromEntries(changed.map((key) => [key, headsOf(opened.registers ?? {}, path(key))])) as Record<Path, OpId[]>
+        const seen = Object.fromEntries(
+          changed.map((key) => [key, headsOf(opened.registers ?? {}, path(key))]),
+        ) as Record<Path, OpId[]>
         await watchSave(`immersion ${view.id}`, setFields(db, view.id, values, seen))
       }
       route(`/immersions/${view.id}`, true)
@@ -99,7 +106,11 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
   }
 
   return (
-    <Page titre={view ? 'Modifier l’immersion' : 'Créer une immersion'} lieu={view?.data.titre ?? 'Immersions'} retour={view ? `/immersions/${view.id}` : '/immersions'}>
+    <Page
+      titre={view ? 'Modifier l’immersion' : 'Créer une immersion'}
+      lieu={view?.data.titre ?? 'Immersions'}
+      retour={view ? `/immersions/${view.id}` : '/immersions'}
+    >
       <form
         class="formulaire"
         onSubmit={(event) => {
@@ -112,17 +123,49 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
           <span class="aide" id="titre-aide">
             Ce qui vous la fera reconnaître. Jamais le nom d’une personne accompagnée.
           </span>
-          <input id="titre" class="saisie" aria-describedby="titre-aide" value={fields.titre} onInput={(e) => set({ titre: e.currentTarget.value })} placeholder="Observer l’accueil du CIO" />
+          <input
+            id="titre"
+            class="saisie"
+            aria-describedby="titre-aide"
+            value={fields.titre}
+            onInput={(e) => set({ titre: e.currentTarget.value })}
+            placeholder="Observer l’accueil du CIO"
+          />
         </div>
-        <ChoixUnique legende="Quelle immersion ?" options={dispositifs} value={fields.dispositif} onChange={(dispositif) => set({ dispositif })} />
+        <ChoixUnique
+          legende="Quelle immersion ?"
+          options={dispositifs}
+          value={fields.dispositif}
+          onChange={(dispositif) => set({ dispositif })}
+        />
         {salarie ? (
-          <ChoixUnique legende="Pour quoi faire ?" options={types} value={fields.type_immersion} onChange={(type_immersion) => set({ type_immersion })} />
+          <ChoixUnique
+            legende="Pour quoi faire ?"
+            options={types}
+            value={fields.type_immersion}
+            onChange={(type_immersion) => set({ type_immersion })}
+          />
         ) : (
-          <ChoixUnique legende="Sous quelle forme ?" options={modalites} value={fields.modalite} onChange={(modalite) => set({ modalite })} />
+          <ChoixUnique
+            legende="Sous quelle forme ?"
+            options={modalites}
+            value={fields.modalite}
+            onChange={(modalite) => set({ modalite })}
+          />
         )}
         <h2>Où et avec qui</h2>
-        <Nom libelle="Structure accueillante" list={structures} value={fields.structure_accueil} onChange={(structure_accueil) => set({ structure_accueil })} />
-        <Nom libelle={salarie ? 'Tuteur dans la structure d’accueil' : 'Professionnel accueillant'} list={personnes} value={fields.accueillant} onChange={(accueillant) => set({ accueillant })} />
+        <Nom
+          libelle="Structure accueillante"
+          list={structures}
+          value={fields.structure_accueil}
+          onChange={(structure_accueil) => set({ structure_accueil })}
+        />
+        <Nom
+          libelle={salarie ? 'Tuteur dans la structure d’accueil' : 'Professionnel accueillant'}
+          list={personnes}
+          value={fields.accueillant}
+          onChange={(accueillant) => set({ accueillant })}
+        />
         {salarie ? (
           <>
             <div class="champ-simple">
@@ -130,42 +173,114 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
               <span class="aide" id="repere-aide">
                 Un code interne, jamais un nom.
               </span>
-              <input id="repere" class="saisie" aria-describedby="repere-aide" value={fields.salarie_repere ?? ''} onInput={(e) => set({ salarie_repere: e.currentTarget.value || null })} placeholder="SAL-B04" />
+              <input
+                id="repere"
+                class="saisie"
+                aria-describedby="repere-aide"
+                value={fields.salarie_repere ?? ''}
+                onInput={(e) => set({ salarie_repere: e.currentTarget.value || null })}
+                placeholder="SAL-B04"
+              />
             </div>
-            <Nom libelle="Référent de la SIAE" list={personnes} value={fields.referent} onChange={(referent) => set({ referent })} />
-            <Nom libelle="Chargé de projet du réseau" list={personnes} value={fields.charge_projet} onChange={(charge_projet) => set({ charge_projet })} />
+            <Nom
+              libelle="Référent de la SIAE"
+              list={personnes}
+              value={fields.referent}
+              onChange={(referent) => set({ referent })}
+            />
+            <Nom
+              libelle="Chargé de projet du réseau"
+              list={personnes}
+              value={fields.charge_projet}
+              onChange={(charge_projet) => set({ charge_projet })}
+            />
           </>
         ) : (
-          <Noms libelle="Professionnel accueilli" list={personnes} value={fields.accueilli} onChange={(accueilli) => set({ accueilli })} />
+          <Noms
+            libelle="Professionnel accueilli"
+            list={personnes}
+            value={fields.accueilli}
+            onChange={(accueilli) => set({ accueilli })}
+          />
         )}
-        <Nom libelle="Structure d’appartenance" list={structures} value={fields.structure_appartenance} onChange={(structure_appartenance) => set({ structure_appartenance })} />
+        <Nom
+          libelle="Structure d’appartenance"
+          list={structures}
+          value={fields.structure_appartenance}
+          onChange={(structure_appartenance) => set({ structure_appartenance })}
+        />
         <div class="champ-simple">
           <label for="lieu">Lieu précis</label>
-          <input id="lieu" class="saisie" value={fields.lieu ?? ''} onInput={(e) => set({ lieu: e.currentTarget.value || null })} placeholder="Site, étage, comment venir" />
+          <input
+            id="lieu"
+            class="saisie"
+            value={fields.lieu ?? ''}
+            onInput={(e) => set({ lieu: e.currentTarget.value || null })}
+            placeholder="Site, étage, comment venir"
+          />
         </div>
         <h2>Quand</h2>
         <div class="paire">
           <div class="champ-simple">
             <label for="du">Premier jour</label>
-            <input id="du" class="saisie" type="date" value={from} onInput={(e) => set({ dates: e.currentTarget.value ? [e.currentTarget.value, ...(to ? [to] : [])] : [] })} />
+            <input
+              id="du"
+              class="saisie"
+              type="date"
+              value={from}
+              onInput={(e) => set({ dates: e.currentTarget.value ? [e.currentTarget.value, ...(to ? [to] : [])] : [] })}
+            />
           </div>
           <div class="champ-simple">
             <label for="au">Dernier jour</label>
-            <input id="au" class="saisie" type="date" min={from} value={to} onInput={(e) => set({ dates: from ? [from, ...(e.currentTarget.value && e.currentTarget.value !== from ? [e.currentTarget.value] : [])] : [] })} />
+            <input
+              id="au"
+              class="saisie"
+              type="date"
+              min={from}
+              value={to}
+              onInput={(e) =>
+                set({
+                  dates: from
+                    ? [
+                        from,
+                        ...(e.currentTarget.value && e.currentTarget.value !== from ? [e.currentTarget.value] : []),
+                      ]
+                    : [],
+                })
+              }
+            />
           </div>
           <div class="champ-simple">
             <label for="de">Début</label>
-            <input id="de" class="saisie" type="time" value={fields.heure_debut ?? ''} onInput={(e) => set({ heure_debut: e.currentTarget.value || null })} />
+            <input
+              id="de"
+              class="saisie"
+              type="time"
+              value={fields.heure_debut ?? ''}
+              onInput={(e) => set({ heure_debut: e.currentTarget.value || null })}
+            />
           </div>
           <div class="champ-simple">
             <label for="a">Fin</label>
-            <input id="a" class="saisie" type="time" value={fields.heure_fin ?? ''} onInput={(e) => set({ heure_fin: e.currentTarget.value || null })} />
+            <input
+              id="a"
+              class="saisie"
+              type="time"
+              value={fields.heure_fin ?? ''}
+              onInput={(e) => set({ heure_fin: e.currentTarget.value || null })}
+            />
           </div>
         </div>
         {view && (
           <div class="champ-simple">
             <label for="statut">Où en est-elle ?</label>
-            <select id="statut" class="saisie" value={fields.statut} onChange={(e) => set({ statut: e.currentTarget.value })}>
+            <select
+              id="statut"
+              class="saisie"
+              value={fields.statut}
+              onChange={(e) => set({ statut: e.currentTarget.value })}
+            >
               {Object.entries(statuts).map(([id, libelle]) => (
                 <option key={id} value={id}>
                   {libelle}
@@ -176,7 +291,8 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
         )}
         {failed && (
           <p class="annonce" data-ton="alerte" role="alert">
-            L’immersion n’a pas pu être enregistrée. Ce que vous avez saisi est encore à l’écran : libérez de la place, puis réessayez.
+            L’immersion n’a pas pu être enregistrée. Ce que vous avez saisi est encore à l’écran : libérez de la place,
+            puis réessayez.
           </p>
         )}
         <button type="submit" class="acte">

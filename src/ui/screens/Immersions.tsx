@@ -39,7 +39,14 @@ export default function Immersions() {
         <div class="paire">
           <div class="champ-simple">
             <label for="cherche">Chercher</label>
-            <input id="cherche" class="saisie" type="search" value={search} onInput={(e) => setSearch(e.currentTarget.value)} placeholder="Un lieu, un nom, un mot" />
+            <input
+              id="cherche"
+              class="saisie"
+              type="search"
+              value={search}
+              onInput={(e) => setSearch(e.currentTarget.value)}
+              placeholder="Un lieu, un nom, un mot"
+            />
           </div>
           <div class="champ-simple">
             <label for="statut">Statut</label>

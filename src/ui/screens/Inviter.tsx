@@ -22,13 +22,22 @@ export default function Inviter() {
     setFailed(null)
     const answer = await invite(known && known.id !== moi.personne ? known.id : undefined)
     if (answer.ok) setMade(answer.value)
-    else setFailed(answer.reason === 'offline' ? 'Pas de réseau : une invitation se fait avec votre structure. Réessayez dès qu’il revient.' : 'L’invitation n’a pas pu être faite. Réessayez dans un moment.')
+    else
+      setFailed(
+        answer.reason === 'offline'
+          ? 'Pas de réseau : une invitation se fait avec votre structure. Réessayez dès qu’il revient.'
+          : 'L’invitation n’a pas pu être faite. Réessayez dans un moment.',
+      )
   }
 
   return (
     <Page titre={admin ? 'Inviter' : 'Ajouter un appareil'} lieu="Moi" retour="/moi">
       {made ? (
-        <Carton invitation={made} pour={known?.id === moi.personne ? null : (known?.nom ?? null)} onAnother={() => setMade(null)} />
+        <Carton
+          invitation={made}
+          pour={known?.id === moi.personne ? null : (known?.nom ?? null)}
+          onAnother={() => setMade(null)}
+        />
       ) : (
         <>
           {admin && (
@@ -40,7 +49,9 @@ export default function Inviter() {
               onChange={setPersonne}
             />
           )}
-          {!admin && <p>Vous aurez un code à taper sur l’autre appareil, valable un quart d’heure et une seule fois.</p>}
+          {!admin && (
+            <p>Vous aurez un code à taper sur l’autre appareil, valable un quart d’heure et une seule fois.</p>
+          )}
           {failed && (
             <p class="annonce" data-ton="attente" role="alert">
               {failed}
@@ -64,7 +75,10 @@ function Carton({ invitation, pour, onAnother }: { invitation: Invitation; pour:
       <p>
         Code à taper : <strong class="code">{invitation.code}</strong>
       </p>
-      <p class="detail">Valable une seule fois, jusqu’{momentInWords(Number(invitation.expire)).replace(/^le /, 'au ')}. Donnez-le de vive voix ou par un canal sûr.</p>
+      <p class="detail">
+        Valable une seule fois, jusqu’{momentInWords(Number(invitation.expire)).replace(/^le /, 'au ')}. Donnez-le de
+        vive voix ou par un canal sûr.
+      </p>
       <Carre text={link} />
       <div class="gestes">
         <button
@@ -92,7 +106,12 @@ function Carre({ text }: { text: string }) {
   const { data, size } = encode(text)
   const d = data.flatMap((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
-    <svg class="carre" viewBox={`-2 -2 ${size + 4} ${size + 4}`} role="img" aria-label="Lien d’invitation à photographier">
+    <svg
+      class="carre"
+      viewBox={`-2 -2 ${size + 4} ${size + 4}`}
+      role="img"
+      aria-label="Lien d’invitation à photographier"
+    >
       <rect x={-2} y={-2} width={size + 4} height={size + 4} fill="#fff" />
       <path d={d} fill="#000" />
     </svg>

@@ -23,10 +23,19 @@ export default function MoiScreen() {
     { href: '/moi/sante', icon: chip?.icon ?? 'coche', titre: 'Où sont mes écrits ?', detail: chip?.phrase ?? '' },
     { href: '/carnet', icon: 'carnet', titre: 'Notes sans immersion', detail: 'Prises en dehors d’une visite' },
     { href: '/moi/corbeille', icon: 'corbeille', titre: 'Corbeille', detail: 'Reprendre ce qui a été retiré' },
-    { href: '/moi/inviter', icon: 'cle', titre: admin ? 'Inviter une personne, ajouter un appareil' : 'Ajouter un appareil', detail: admin ? 'Par un lien ou un code court' : 'Retrouver ce carnet sur un autre écran' },
+    {
+      href: '/moi/inviter',
+      icon: 'cle',
+      titre: admin ? 'Inviter une personne, ajouter un appareil' : 'Ajouter un appareil',
+      detail: admin ? 'Par un lien ou un code court' : 'Retrouver ce carnet sur un autre écran',
+    },
   ]
   return (
-    <Page titre={moi.nom} lieu="Moi" surtitre={[me?.fonction, nomDe(annuaire?.structures, me?.structure ?? null)].filter(Boolean).join(' · ')}>
+    <Page
+      titre={moi.nom}
+      lieu="Moi"
+      surtitre={[me?.fonction, nomDe(annuaire?.structures, me?.structure ?? null)].filter(Boolean).join(' · ')}
+    >
       <ul class="rangs">
         {rows.map(({ href, icon, titre, detail }) => (
           <li key={href}>
@@ -58,7 +67,10 @@ export default function MoiScreen() {
       </section>
       <section class="bloc">
         <h2>À propos</h2>
-        <p class="detail">Carnet d’immersion garde ce que vous écrivez sur {cetAppareil()}, dans une copie de secours, puis chez votre structure. Personne ne lit ce qui ne lui est pas destiné. Logiciel libre, licence MIT.</p>
+        <p class="detail">
+          Carnet d’immersion garde ce que vous écrivez sur {cetAppareil()}, dans une copie de secours, puis chez votre
+          structure. Personne ne lit ce qui ne lui est pas destiné. Logiciel libre, licence MIT.
+        </p>
       </section>
       {leaving && <Partir unsent={writing?.unsent ?? 0} onClose={() => setLeaving(false)} />}
     </Page>
@@ -79,8 +91,13 @@ function Partir({ unsent, onClose }: { unsent: number; onClose(): void }) {
     <Sheet titre="Quitter ce carnet ?" onClose={onClose}>
       {unsent > 0 ? (
         <div class="annonce" data-ton="attente">
-          <strong>{combien(unsent, 'changement')} pas encore envoyé{unsent > 1 ? 's' : ''}</strong>
-          <p>Gardé{unsent > 1 ? 's' : ''} sur {cetAppareil()}, mais hors de portée tant que vous ne revenez pas avec une nouvelle invitation. Mieux vaut envoyer d’abord.</p>
+          <strong>
+            {combien(unsent, 'changement')} pas encore envoyé{unsent > 1 ? 's' : ''}
+          </strong>
+          <p>
+            Gardé{unsent > 1 ? 's' : ''} sur {cetAppareil()}, mais hors de portée tant que vous ne revenez pas avec une
+            nouvelle invitation. Mieux vaut envoyer d’abord.
+          </p>
         </div>
       ) : (
         <p>Tout est reçu par votre structure. Pour revenir, il vous faudra une nouvelle invitation.</p>

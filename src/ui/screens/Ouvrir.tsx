@@ -30,7 +30,10 @@ export default function Ouvrir() {
     const view = immersion ? await findImmersion(db, immersion as DocId) : null
     const sources = await sourcesOf(db, moi, annuaire, view?.data ?? null, gabarit)
     const { set, acces } = prefill(gabarit, sources)
-    const made = await watchSave(`fiche ${id}`, createFiche(db, { gabarit: id, version: resume.version, immersion, rattachement, set, acces }))
+    const made = await watchSave(
+      `fiche ${id}`,
+      createFiche(db, { gabarit: id, version: resume.version, immersion, rattachement, set, acces }),
+    )
     route(`/fiches/${made}`, true)
   }
 

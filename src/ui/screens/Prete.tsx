@@ -26,7 +26,9 @@ export default function Prete({ onOpen }: { onOpen(): void }) {
         <Icon name={ready ? 'coche' : 'carnet'} taille={3.5} />
         <h1>{ready ? 'Prêt hors connexion' : `Bienvenue, ${moi.nom}`}</h1>
         <p class="chapeau" role="status">
-          {ready ? `Bienvenue, ${moi.nom}. Tout ce qu’il faut est sur ${here} : vous pouvez couper le réseau.` : 'Encore un instant avec le réseau, puis vous pourrez vous en passer.'}
+          {ready
+            ? `Bienvenue, ${moi.nom}. Tout ce qu’il faut est sur ${here} : vous pouvez couper le réseau.`
+            : 'Encore un instant avec le réseau, puis vous pourrez vous en passer.'}
         </p>
       </div>
       <ol class="echelle">

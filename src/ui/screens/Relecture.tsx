@@ -26,9 +26,18 @@ export default function Relecture({ id }: { id: string }) {
   const view = useLive(() => findImmersion(db, doc), [db, id])
   const fiches = useLive(() => fichesOf(db, { immersion: id }), [db, id])
   const noteFiches = useLive(() => notesOf(db, id), [db, id])
-  const notes = useMemo(() => (noteFiches ?? []).map(noteOf).filter(({ auteur }) => auteur === moi.personne).sort(byHour).reverse(), [noteFiches, moi])
+  const notes = useMemo(
+    () =>
+      (noteFiches ?? [])
+        .map(noteOf)
+        .filter(({ auteur }) => auteur === moi.personne)
+        .sort(byHour)
+        .reverse(),
+    [noteFiches, moi],
+  )
   const points = usePoints(notes)
-  const evaluation = fiches?.find(({ data }) => data.$gabarit === 'spro-4-evaluation' && data.$auteur === moi.personne) ?? null
+  const evaluation =
+    fiches?.find(({ data }) => data.$gabarit === 'spro-4-evaluation' && data.$auteur === moi.personne) ?? null
   const gabarits = useGabarits(evaluation ? [evaluation] : [])
   const gabarit = [...gabarits.values()][0] ?? null
   const [tab, setTab] = useState<'notes' | 'evaluation'>('notes')
@@ -51,14 +60,27 @@ export default function Relecture({ id }: { id: string }) {
     const before = shownValue(now.registers, at)
     const texte = [noteLieeTexte(before).trimEnd(), note.texte].filter(Boolean).join('\n')
     const held = noteLieeNotes(before)
-    await write(at, { texte, notes: held.includes(note.id) ? held : [...held, note.id], cibles: [] }, headsOf(now.registers, at))
+    await write(
+      at,
+      { texte, notes: held.includes(note.id) ? held : [...held, note.id], cibles: [] },
+      headsOf(now.registers, at),
+    )
     setPicked(null)
     setSaid(`Note versée dans « ${libelle} ».`)
   }
   const present = [...new Set(notes.flatMap(({ etiquettes }) => etiquettes))]
-  const shown = only.length === 0 ? notes : notes.filter(({ etiquettes }) => only.some((one) => etiquettes.includes(one)))
-  const poured = new Set(gabarit && evaluation ? champsOf(gabarit).flatMap((champ) => noteLieeNotes(shownValue(evaluation.registers, path(champ.id)))) : [])
-  const places = gabarit ? gabarit.sections.map((section) => ({ section, champs: section.champs.filter((champ) => champ.type === 'note_liee') })).filter(({ champs }) => champs.length > 0) : []
+  const shown =
+    only.length === 0 ? notes : notes.filter(({ etiquettes }) => only.some((one) => etiquettes.includes(one)))
+  const poured = new Set(
+    gabarit && evaluation
+      ? champsOf(gabarit).flatMap((champ) => noteLieeNotes(shownValue(evaluation.registers, path(champ.id))))
+      : [],
+  )
+  const places = gabarit
+    ? gabarit.sections
+        .map((section) => ({ section, champs: section.champs.filter((champ) => champ.type === 'note_liee') }))
+        .filter(({ champs }) => champs.length > 0)
+    : []
 
   const acte = (note: Note) =>
     isPourable(note) ? (
@@ -89,7 +111,13 @@ export default function Relecture({ id }: { id: string }) {
     )
 
   return (
-    <Page titre="Relecture" lieu={view.data.titre} retour={`/immersions/${id}`} large {...(picked ? {} : { plume: doc })}>
+    <Page
+      titre="Relecture"
+      lieu={view.data.titre}
+      retour={`/immersions/${id}`}
+      large
+      {...(picked ? {} : { plume: doc })}
+    >
       <div class="onglets onglets-relecture" role="tablist" aria-label="Relecture">
         <button type="button" role="tab" aria-selected={tab === 'notes'} onClick={() => setTab('notes')}>
           Mes notes
@@ -103,13 +131,20 @@ export default function Relecture({ id }: { id: string }) {
       </p>
       <div class="relecture">
         <section class="relecture-notes" hidden={tab !== 'notes'} aria-label="Mes notes">
-          {present.length > 1 && <EtiquettesRuban nom="Ne montrer que" chosen={only} onChange={setOnly} only={present} />}
+          {present.length > 1 && (
+            <EtiquettesRuban nom="Ne montrer que" chosen={only} onChange={setOnly} only={present} />
+          )}
           {notes.length === 0 ? (
             <Tirage>
               <p>Aucune note pour cette immersion.</p>
             </Tirage>
           ) : (
-            <Notes notes={shown} onOpen={(note) => takeNote({ immersion: doc, note: note.id })} acte={acte} pointOf={points} />
+            <Notes
+              notes={shown}
+              onOpen={(note) => takeNote({ immersion: doc, note: note.id })}
+              acte={acte}
+              pointOf={points}
+            />
           )}
         </section>
         <section hidden={tab !== 'evaluation'} aria-label="Évaluation">
@@ -123,7 +158,8 @@ export default function Relecture({ id }: { id: string }) {
           ) : (
             <>
               <p class="detail">
-                Les réponses qui accueillent vos notes. <a href={`/fiches/${evaluation.id}`}>Ouvrir l’évaluation entière</a>
+                Les réponses qui accueillent vos notes.{' '}
+                <a href={`/fiches/${evaluation.id}`}>Ouvrir l’évaluation entière</a>
               </p>
               {places.map(({ section, champs }) => (
                 <div key={section.id} class="bloc">
@@ -137,7 +173,9 @@ export default function Relecture({ id }: { id: string }) {
                       waits={picked !== null}
                       write={write}
                       onPour={() => picked && void pour(picked, champ.id, champ.libelle).catch(() => undefined)}
-                      onDrop={() => dragged.current && void pour(dragged.current, champ.id, champ.libelle).catch(() => undefined)}
+                      onDrop={() =>
+                        dragged.current && void pour(dragged.current, champ.id, champ.libelle).catch(() => undefined)
+                      }
                       onOpen={(note) => takeNote({ immersion: doc, note: note.id })}
                     />
                   ))}

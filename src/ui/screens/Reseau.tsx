@@ -22,20 +22,38 @@ export default function Reseau() {
   const [search, setSearch] = useState('')
   if (!annuaire) return <Page titre="Réseau">{null}</Page>
   const { personnes, structures = [], groupes } = annuaire
-  const groups: { titre: string; genre: string; icon: IconName; rows: { id: string; nom: string; detail: string }[] }[] = [
+  const groups: {
+    titre: string
+    genre: string
+    icon: IconName
+    rows: { id: string; nom: string; detail: string }[]
+  }[] = [
     {
       titre: 'Structures',
       genre: 'structure',
       icon: 'maison',
-      rows: structures.map((s) => ({ id: s.id, nom: s.nom, detail: s.type ? libelleOf('types_structure', s.type) : '' })),
+      rows: structures.map((s) => ({
+        id: s.id,
+        nom: s.nom,
+        detail: s.type ? libelleOf('types_structure', s.type) : '',
+      })),
     },
     {
       titre: 'Personnes',
       genre: 'personne',
       icon: 'moi',
-      rows: personnes.map((p) => ({ id: p.id, nom: p.nom, detail: [p.fonction, nomDe(structures, p.structure)].filter(Boolean).join(' · ') })),
+      rows: personnes.map((p) => ({
+        id: p.id,
+        nom: p.nom,
+        detail: [p.fonction, nomDe(structures, p.structure)].filter(Boolean).join(' · '),
+      })),
     },
-    { titre: 'Groupes', genre: 'groupe', icon: 'reseau', rows: groupes.map((g) => ({ id: g.id, nom: g.nom, detail: typesGroupe[g.type] ?? '' })) },
+    {
+      titre: 'Groupes',
+      genre: 'groupe',
+      icon: 'reseau',
+      rows: groupes.map((g) => ({ id: g.id, nom: g.nom, detail: typesGroupe[g.type] ?? '' })),
+    },
   ]
   const empty = groups.every(({ rows }) => rows.length === 0)
   return (
@@ -47,7 +65,14 @@ export default function Reseau() {
       ) : (
         <div class="champ-simple">
           <label for="cherche">Chercher</label>
-          <input id="cherche" class="saisie" type="search" placeholder="Un nom, un métier, une structure" value={search} onInput={(event) => setSearch(event.currentTarget.value)} />
+          <input
+            id="cherche"
+            class="saisie"
+            type="search"
+            placeholder="Un nom, un métier, une structure"
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
         </div>
       )}
       {groups.map(({ titre, genre, icon, rows }) => {

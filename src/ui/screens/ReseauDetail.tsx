@@ -24,10 +24,29 @@ export default function ReseauDetail({ genre, id }: { genre: string; id: string 
   const seance = genre === 'seance' ? seances.find((one) => one.id === id) : undefined
   if (structure) {
     return (
-      <Page titre={structure.nom} lieu="Réseau" retour="/reseau" surtitre={structure.type ? libelleOf('types_structure', structure.type) : undefined} chapeau={structure.presentation ? <p>{structure.presentation}</p> : undefined}>
-        <Joindre telephone={structure.telephone} courriel={structure.courriel} adresse={structure.adresse} horaires={structure.horaires} />
-        <Membres titre="Personnes" rows={personnes.filter((one) => one.structure === id).map((one) => ({ href: `/reseau/personne/${one.id}`, nom: one.nom, detail: one.fonction }))} />
-        <Fiches rattachement={{ type: 'structure', id }} of={(gabarit) => gabarit.portee === 'structure' || gabarit.id === 'synthese-groupe-local'} />
+      <Page
+        titre={structure.nom}
+        lieu="Réseau"
+        retour="/reseau"
+        surtitre={structure.type ? libelleOf('types_structure', structure.type) : undefined}
+        chapeau={structure.presentation ? <p>{structure.presentation}</p> : undefined}
+      >
+        <Joindre
+          telephone={structure.telephone}
+          courriel={structure.courriel}
+          adresse={structure.adresse}
+          horaires={structure.horaires}
+        />
+        <Membres
+          titre="Personnes"
+          rows={personnes
+            .filter((one) => one.structure === id)
+            .map((one) => ({ href: `/reseau/personne/${one.id}`, nom: one.nom, detail: one.fonction }))}
+        />
+        <Fiches
+          rattachement={{ type: 'structure', id }}
+          of={(gabarit) => gabarit.portee === 'structure' || gabarit.id === 'synthese-groupe-local'}
+        />
       </Page>
     )
   }
@@ -36,7 +55,18 @@ export default function ReseauDetail({ genre, id }: { genre: string; id: string 
     return (
       <Page titre={personne.nom} lieu="Réseau" retour="/reseau" surtitre={personne.fonction ?? undefined}>
         <Joindre telephone={personne.telephone} courriel={personne.courriel} />
-        {personne.structure && <Membres titre="Structure" rows={[{ href: `/reseau/structure/${personne.structure}`, nom: nomDe(structures, personne.structure), detail: null }]} />}
+        {personne.structure && (
+          <Membres
+            titre="Structure"
+            rows={[
+              {
+                href: `/reseau/structure/${personne.structure}`,
+                nom: nomDe(structures, personne.structure),
+                detail: null,
+              },
+            ]}
+          />
+        )}
         {roles.length > 0 && (
           <section class="bloc">
             <h2>Ses rôles</h2>
@@ -48,15 +78,51 @@ export default function ReseauDetail({ genre, id }: { genre: string; id: string 
   }
   if (groupe) {
     const cycle = groupe.type === 'cycle_echanges'
-    const dispositif = cycle ? 'echange_pratiques' : groupe.type === 'groupe_app' ? 'app' : groupe.type === 'reseau_immersions' ? 'immersion_salarie' : 'immersion_pro'
-    const scopes = cycle ? ['cycle', 'seance'] : ['groupe', 'periode', ...(groupe.type === 'groupe_app' ? ['seance'] : [])]
+    const dispositif = cycle
+      ? 'echange_pratiques'
+      : groupe.type === 'groupe_app'
+        ? 'app'
+        : groupe.type === 'reseau_immersions'
+          ? 'immersion_salarie'
+          : 'immersion_pro'
+    const scopes = cycle
+      ? ['cycle', 'seance']
+      : ['groupe', 'periode', ...(groupe.type === 'groupe_app' ? ['seance'] : [])]
     return (
       <Page titre={groupe.nom} lieu="Réseau" retour="/reseau" surtitre={typesGroupe[groupe.type]}>
         {groupe.coordination && <p>Coordination : {nomDe(personnes, groupe.coordination)}</p>}
-        <Membres titre="Séances" rows={seances.filter((one) => one.groupe === id).map((one) => ({ href: `/reseau/seance/${one.id}`, nom: one.titre || 'Séance', detail: one.date ? dayInWords(one.date) : null }))} />
-        {groupe.type !== 'bourse' && <Fiches rattachement={{ type: cycle ? 'cycle' : 'groupe', id }} of={(gabarit) => scopes.includes(gabarit.portee) && gabarit.dispositifs.some((one) => one === dispositif)} />}
-        <Membres titre="Structures" rows={groupe.structures.map((one) => ({ href: `/reseau/structure/${one}`, nom: nomDe(structures, one), detail: null }))} />
-        <Membres titre="Participants" rows={groupe.participants.map((one) => ({ href: `/reseau/personne/${one}`, nom: nomDe(personnes, one), detail: null }))} />
+        <Membres
+          titre="Séances"
+          rows={seances
+            .filter((one) => one.groupe === id)
+            .map((one) => ({
+              href: `/reseau/seance/${one.id}`,
+              nom: one.titre || 'Séance',
+              detail: one.date ? dayInWords(one.date) : null,
+            }))}
+        />
+        {groupe.type !== 'bourse' && (
+          <Fiches
+            rattachement={{ type: cycle ? 'cycle' : 'groupe', id }}
+            of={(gabarit) => scopes.includes(gabarit.portee) && gabarit.dispositifs.some((one) => one === dispositif)}
+          />
+        )}
+        <Membres
+          titre="Structures"
+          rows={groupe.structures.map((one) => ({
+            href: `/reseau/structure/${one}`,
+            nom: nomDe(structures, one),
+            detail: null,
+          }))}
+        />
+        <Membres
+          titre="Participants"
+          rows={groupe.participants.map((one) => ({
+            href: `/reseau/personne/${one}`,
+            nom: nomDe(personnes, one),
+            detail: null,
+          }))}
+        />
       </Page>
     )
   }
@@ -64,8 +130,16 @@ export default function ReseauDetail({ genre, id }: { genre: string; id: string 
     const of = groupes.find((one) => one.id === seance.groupe)
     const dispositif = of?.type === 'groupe_app' ? 'app' : 'echange_pratiques'
     return (
-      <Page titre={seance.titre || 'Séance'} lieu={of?.nom ?? 'Réseau'} retour={of ? `/reseau/groupe/${of.id}` : '/reseau'} surtitre={seance.date ? dayInWords(seance.date) : undefined}>
-        <Fiches rattachement={{ type: 'seance', id }} of={(gabarit) => gabarit.portee === 'seance' && gabarit.dispositifs.some((one) => one === dispositif)} />
+      <Page
+        titre={seance.titre || 'Séance'}
+        lieu={of?.nom ?? 'Réseau'}
+        retour={of ? `/reseau/groupe/${of.id}` : '/reseau'}
+        surtitre={seance.date ? dayInWords(seance.date) : undefined}
+      >
+        <Fiches
+          rattachement={{ type: 'seance', id }}
+          of={(gabarit) => gabarit.portee === 'seance' && gabarit.dispositifs.some((one) => one === dispositif)}
+        />
       </Page>
     )
   }
@@ -143,8 +217,18 @@ function Fiches({ rattachement, of }: { rattachement: Rattachement; of(gabarit: 
   const fiches = useLive(() => fichesOf(db, { rattachement: rattachement.id as DocId }), [db, rattachement.id])
   const gabarits = useGabarits(fiches ?? [])
   if (!fiches || !annuaire) return null
-  const possible = catalogue.filter((gabarit) => of(gabarit) && droitsDe(enteteDe(politiqueDe(gabarit), { auteur: moi.personne, immersion: null, rattachement }), moi.personne, annuaire).creer)
-  const open = possible.filter((gabarit) => gabarit.repetable || !fiches.some(({ data }) => data.$gabarit === gabarit.id))
+  const possible = catalogue.filter(
+    (gabarit) =>
+      of(gabarit) &&
+      droitsDe(
+        enteteDe(politiqueDe(gabarit), { auteur: moi.personne, immersion: null, rattachement }),
+        moi.personne,
+        annuaire,
+      ).creer,
+  )
+  const open = possible.filter(
+    (gabarit) => gabarit.repetable || !fiches.some(({ data }) => data.$gabarit === gabarit.id),
+  )
   if (fiches.length === 0 && open.length === 0) return null
   return (
     <section class="bloc">
@@ -160,7 +244,9 @@ function Fiches({ rattachement, of }: { rattachement: Rattachement; of(gabarit: 
                 <span class="rang-corps">
                   <span class="rang-titre">{resume?.titre_court ?? 'Fiche'}</span>
                   <span class="rang-detail">
-                    {fiche.data.$auteur === moi.personne ? 'Par vous' : `Par ${nomDe(annuaire.personnes, fiche.data.$auteur)}`}
+                    {fiche.data.$auteur === moi.personne
+                      ? 'Par vous'
+                      : `Par ${nomDe(annuaire.personnes, fiche.data.$auteur)}`}
                     {fiche.data.$cree_le ? `, ${dayInWords(fiche.data.$cree_le)}` : ''}
                   </span>
                 </span>
@@ -173,7 +259,10 @@ function Fiches({ rattachement, of }: { rattachement: Rattachement; of(gabarit: 
         })}
         {open.map((gabarit) => (
           <li key={gabarit.id}>
-            <a class="rang" href={`/ouvrir?gabarit=${gabarit.id}&type=${rattachement.type}&objet=${rattachement.id}&autre`}>
+            <a
+              class="rang"
+              href={`/ouvrir?gabarit=${gabarit.id}&type=${rattachement.type}&objet=${rattachement.id}&autre`}
+            >
               <Icon name="plus" />
               <span class="rang-corps">
                 <span class="rang-titre">{gabarit.titre_court}</span>

@@ -35,7 +35,9 @@ export default function Sante() {
     {
       done: true,
       titre: `Sur ${here}`,
-      phrase: lastSaved ? `Dernier enregistrement ${momentInWords(lastSaved)}.` : 'Prêt à enregistrer chaque mot, à mesure que vous l’écrivez.',
+      phrase: lastSaved
+        ? `Dernier enregistrement ${momentInWords(lastSaved)}.`
+        : 'Prêt à enregistrer chaque mot, à mesure que vous l’écrivez.',
     },
     {
       done: journal === 'ok',
@@ -50,7 +52,12 @@ export default function Sante() {
     {
       done: unsent + writing.photos === 0 && lastReceived !== null,
       titre: 'Reçu par votre structure',
-      phrase: unsent + writing.photos > 0 ? `${[unsent > 0 ? combien(unsent, 'changement') : '', writing.photos > 0 ? combien(writing.photos, 'photo') : ''].filter(Boolean).join(' et ')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}` : lastReceived ? `Tout est reçu, ${momentInWords(lastReceived)}.` : 'Pas encore de connexion réussie.',
+      phrase:
+        unsent + writing.photos > 0
+          ? `${[unsent > 0 ? combien(unsent, 'changement') : '', writing.photos > 0 ? combien(writing.photos, 'photo') : ''].filter(Boolean).join(' et ')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}`
+          : lastReceived
+            ? `Tout est reçu, ${momentInWords(lastReceived)}.`
+            : 'Pas encore de connexion réussie.',
     },
   ]
   return (
@@ -59,7 +66,9 @@ export default function Sante() {
       {rejected.length > 0 && (
         <section class="bloc">
           <h2>À revoir</h2>
-          <p class="detail">Le serveur n’a pas accepté ces changements. Ils restent gardés ici tant que vous ne les retirez pas.</p>
+          <p class="detail">
+            Le serveur n’a pas accepté ces changements. Ils restent gardés ici tant que vous ne les retirez pas.
+          </p>
           <ul class="rangs">
             {rejected.map((one) => (
               <Refus key={one.seq} refus={one} />
@@ -93,18 +102,26 @@ export default function Sante() {
           <ul class="reperes">
             <li>
               <Icon name={precached ? 'coche' : 'horloge'} taille={1.25} />
-              <span>{precached ? 'Prêt hors connexion' : 'L’application n’est pas encore entière sur cet appareil'}</span>
+              <span>
+                {precached ? 'Prêt hors connexion' : 'L’application n’est pas encore entière sur cet appareil'}
+              </span>
             </li>
             <li>
               <Icon name="feuille" taille={1.25} />
               <span>
                 {combien(health.documents, 'document')} sur cet appareil
-                {health.usage !== null && health.quota !== null && ` ; ${size(health.usage)} sur ${size(health.quota)} possibles`}
+                {health.usage !== null &&
+                  health.quota !== null &&
+                  ` ; ${size(health.usage)} sur ${size(health.quota)} possibles`}
               </span>
             </li>
             <li>
               <Icon name={health.persisted ? 'verrou' : 'horloge'} taille={1.25} />
-              <span>{health.persisted ? 'Le navigateur a promis de ne rien effacer de lui-même.' : 'Le navigateur peut faire de la place en effaçant des données.'}</span>
+              <span>
+                {health.persisted
+                  ? 'Le navigateur a promis de ne rien effacer de lui-même.'
+                  : 'Le navigateur peut faire de la place en effaçant des données.'}
+              </span>
             </li>
           </ul>
         )}
@@ -130,7 +147,12 @@ function Refus({ refus }: { refus: Rejected }) {
     .filter(Boolean)
     .join('\n')
   const gabarit = view ? shownValue(view.registers, path('$gabarit')) : null
-  const titre = typeof gabarit === 'string' ? (findResume(gabarit)?.titre ?? 'Fiche') : view && 'titre' in view.data ? String(view.data.titre) : 'Document'
+  const titre =
+    typeof gabarit === 'string'
+      ? (findResume(gabarit)?.titre ?? 'Fiche')
+      : view && 'titre' in view.data
+        ? String(view.data.titre)
+        : 'Document'
   return (
     <li class="version">
       <strong>{titre}</strong>
@@ -161,4 +183,3 @@ function Refus({ refus }: { refus: Rejected }) {
     </li>
   )
 }
-
