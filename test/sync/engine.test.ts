@@ -158,6 +158,24 @@ describe('a replica used twice', () => {
     expect(copy.outbox()).toEqual([])
   })
 
+  test('shows the write of the copy under the name that was ours, and a choice between both replaces both', async () => {
+    const { documents } = await createServer()
+    const alix = createDevice(documents, ALIX)
+    await alix.sync()
+    const copy = createDevice(documents, ALIX, copyDisk(alix.store.disk))
+    await alix.write('choix', 'du premier')
+    await copy.write('choix', 'du second')
+    await alix.sync()
+    await copy.sync()
+    await copy.write('choix', 'du second, suite', copy.heads('choix').filter((head) => head.v === 'du second').map((head) => head.o))
+    await copy.sync()
+    expect(copy.versions('choix')).toEqual(['du second, suite', 'du premier'])
+    await copy.write('choix', 'choisi')
+    await copy.sync()
+    await alix.sync()
+    expect(alix.versions('choix')).toEqual(['choisi'])
+  })
+
   test('of a phone put back from a backup goes on from what the server knows', async () => {
     const { documents } = await createServer()
     const alix = createDevice(documents, ALIX)

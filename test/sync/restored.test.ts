@@ -73,6 +73,21 @@ test('a write that waits keeps its place although another document held its name
   expect((await documents.read(NETWORK, FICHE))?.['choix' as never]).toMatchObject([{ v: 'deux' }])
 })
 
+test('a device that pushed before it ever pulled takes a new name too: its numbers may be those of lost writes', async () => {
+  const { documents } = await createServer()
+  const alix = createDevice(documents, ALIX)
+  const note = { $type: 'fiche', $auteur: ALIX, $gabarit: 'carnet-notes' }
+  await alix.create('note-1' as DocId, { ...note, texte: 'Un.' })
+  await alix.sync({ pull: async () => ({ ok: false, reason: 'offline' }) })
+  const former = alix.store.disk.meta.replica
+  await documents.restored(NETWORK)
+  await alix.create('note-2' as DocId, { ...note, texte: 'Deux.' })
+  expect(await alix.sync()).toMatchObject({ ok: true, repaired: 1 })
+  expect(alix.store.disk.meta.replica).not.toBe(former)
+  expect(alix.versions('texte', 'note-1' as DocId)).toEqual(['Un.'])
+  expect(alix.versions('texte', 'note-2' as DocId)).toEqual(['Deux.'])
+})
+
 test('nobody gives themselves a role by offering one', async () => {
   const { documents } = await createServer()
   const bano = createDevice(documents, BANO)
