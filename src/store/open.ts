@@ -1,6 +1,5 @@
 // Opens the database of a person: makes it, or rebuilds it from the rescue journal, and keeps the connection alive.
 import { newReplicaId, type PersonneId } from '../domain/id.ts'
-import { sameValue } from '../domain/json.ts'
 import { type CarnetDexie, type Database, databaseName, defineDatabase, SCHEMA_EPOCH } from './database.ts'
 import { SaveError, toSaveError } from './errors.ts'
 import { createJournal, type JournalFile } from './journal.ts'
@@ -57,7 +56,7 @@ export async function openStore(
   const recovered = planted ? await announce(dexie, content, known) : await reconcile(db, content)
 
   const after = await dexie.transaction('r', dexie.meta, dexie.out, () => find(dexie))
-  const isRenamed = content !== null && !sameValue(content.session, enrolled)
+  const isRenamed = content !== null && JSON.stringify(content.session) !== JSON.stringify(enrolled)
   if (after && (isRenamed || !isCurrent(after, content))) await journal.rewrite(after.meta, after.rows)
   void putMarker(personne)
   return { db, recovered }
