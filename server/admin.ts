@@ -14,7 +14,8 @@ export async function admin(args: string[], env: NodeJS.ProcessEnv = process.env
     return
   }
   const { dataDir, publicUrl, port } = settingsOf(env)
-  const outcome = (await askServer(dataDir, args)) ?? (await beside(dataDir, publicUrl ?? `http://localhost:${port}`, args))
+  const outcome =
+    (await askServer(dataDir, args)) ?? (await beside(dataDir, publicUrl ?? `http://localhost:${port}`, args))
   if (outcome.ok) console.log(outcome.text)
   else {
     console.error(outcome.text)

@@ -8,7 +8,11 @@ import type { Documents } from './documents.ts'
 export type EntryKind = 'structure' | 'personne' | 'groupe' | 'seance'
 
 export function createAnnuaire(documents: Documents, now: () => number) {
-  async function find<Kind extends Collection>(network: NetworkId, kind: Kind, id: string): Promise<DocumentOf<Kind> | null> {
+  async function find<Kind extends Collection>(
+    network: NetworkId,
+    kind: Kind,
+    id: string,
+  ): Promise<DocumentOf<Kind> | null> {
     const known = DocId.safeParse(id)
     const registers = known.success ? await documents.read(network, known.data) : null
     if (!registers || collectionOf(registers) !== kind) return null
@@ -32,8 +36,10 @@ export function createAnnuaire(documents: Documents, now: () => number) {
       return id
     },
     /** The name of a person, or nothing when the annuaire has none. */
-    nameOf: async (network: NetworkId, personne: string): Promise<string> => (await find(network, 'personne', personne))?.nom ?? '',
-    isPersonne: async (network: NetworkId, id: string): Promise<boolean> => (await find(network, 'personne', id)) !== null,
+    nameOf: async (network: NetworkId, personne: string): Promise<string> =>
+      (await find(network, 'personne', personne))?.nom ?? '',
+    isPersonne: async (network: NetworkId, id: string): Promise<boolean> =>
+      (await find(network, 'personne', id)) !== null,
 
     /** What the network has of a kind, by name; what was taken away excepted. */
     async list<Kind extends EntryKind>(network: NetworkId, kind: Kind): Promise<DocumentOf<Kind>[]> {

@@ -11,7 +11,10 @@ const zip = promisify(gzip)
 const WORTH_COMPRESSING = 1400
 
 /** The best encoding of a list that the client accepts; null: as it is. */
-export function negotiate<Encoding extends string>(accepted: string | undefined, offered: readonly Encoding[]): Encoding | null {
+export function negotiate<Encoding extends string>(
+  accepted: string | undefined,
+  offered: readonly Encoding[],
+): Encoding | null {
   const weights = new Map<string, number>()
   for (const part of (accepted ?? '').toLowerCase().split(',')) {
     const [name, ...parameters] = part.split(';').map((piece) => piece.trim())
@@ -33,7 +36,8 @@ export async function answer(c: Context, value: unknown, status: ContentfulStatu
     const encoding = negotiate(c.req.header('accept-encoding'), ['br', 'gzip'])
     if (encoding) {
       // Quality 4: as small as gzip 9 here, at the cost of gzip 4; both run outside the event loop.
-      const bytes = encoding === 'br' ? await brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : await zip(text)
+      const bytes =
+        encoding === 'br' ? await brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : await zip(text)
       c.header('Content-Encoding', encoding)
       c.header('Content-Length', String(bytes.byteLength))
       return c.body(new Uint8Array(bytes), status)

@@ -93,9 +93,17 @@ export function createApp(given: AppParts): Hono {
     }
     log({ event: 'error', error: describeError(error) })
     if ('errcode' in error && error.errcode === SQLITE_FULL) {
-      return answer(c, { reason: 'quota', message: 'Le disque du serveur est plein. Vos écrits attendent sur l’appareil.' }, 503)
+      return answer(
+        c,
+        { reason: 'quota', message: 'Le disque du serveur est plein. Vos écrits attendent sur l’appareil.' },
+        503,
+      )
     }
-    return answer(c, { reason: 'server', message: 'Le serveur a eu un problème. Vos écrits sont gardés et seront renvoyés.' }, 500)
+    return answer(
+      c,
+      { reason: 'server', message: 'Le serveur a eu un problème. Vos écrits sont gardés et seront renvoyés.' },
+      500,
+    )
   })
   return app
 }

@@ -46,7 +46,8 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
 
 async function inflated(bytes: Uint8Array, encoding: string, limit: number): Promise<Uint8Array> {
   if (encoding === '' || encoding === 'identity') return bytes
-  if (encoding !== 'gzip') throw new Problem(415, 'malformed', 'Cet envoi est compressé d’une façon que le serveur ne lit pas.')
+  if (encoding !== 'gzip')
+    throw new Problem(415, 'malformed', 'Cet envoi est compressé d’une façon que le serveur ne lit pas.')
   try {
     return await inflate(bytes, { maxOutputLength: limit })
   } catch (error) {

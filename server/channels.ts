@@ -53,12 +53,15 @@ const DECIDING: Record<string, readonly string[]> = {
   seance: ['$type', 'groupe', 'date'],
 }
 
-const versions = (registers: Registers | undefined, key: string): Json[] => (registers?.[path(key)] ?? []).map((head) => head.v)
+const versions = (registers: Registers | undefined, key: string): Json[] =>
+  (registers?.[path(key)] ?? []).map((head) => head.v)
 
 /** Did the change touch something that decides who reads? */
 export function decides(before: Doc | undefined, after: Doc): boolean {
   if (!before || before.kind !== after.kind) return true
-  return (DECIDING[after.kind ?? ''] ?? []).some((key) => !sameValue(versions(before.registers, key), versions(after.registers, key)))
+  return (DECIDING[after.kind ?? ''] ?? []).some(
+    (key) => !sameValue(versions(before.registers, key), versions(after.registers, key)),
+  )
 }
 
 /** Reckons again who reads what depends on this document. Call it when `decides`. */
@@ -100,7 +103,12 @@ async function ofGroupe(work: Work, doc: Doc): Promise<Found> {
 }
 
 /** A person's roles decide what that person reads, and, by their structure, who manages the groups they take part in. */
-async function followPersonne(work: Work, politiqueOf: PolitiqueOf, before: Doc | undefined, after: Doc): Promise<void> {
+async function followPersonne(
+  work: Work,
+  politiqueOf: PolitiqueOf,
+  before: Doc | undefined,
+  after: Doc,
+): Promise<void> {
   const { statements, network } = work
   const directory = await work.directory()
   const who = directory.reader(after.id)
@@ -115,7 +123,13 @@ async function followPersonne(work: Work, politiqueOf: PolitiqueOf, before: Doc 
   await placeAll(work, politiqueOf, found)
 }
 
-async function placeFor(work: Work, politiqueOf: PolitiqueOf, id: DocId, ch: Channel, who: Personne | null): Promise<void> {
+async function placeFor(
+  work: Work,
+  politiqueOf: PolitiqueOf,
+  id: DocId,
+  ch: Channel,
+  who: Personne | null,
+): Promise<void> {
   const { statements, network } = work
   const doc = await work.doc(id)
   if (!doc || doc.erased) return
@@ -159,7 +173,8 @@ export async function followDay(work: Work, politiqueOf: PolitiqueOf): Promise<v
   if (work.jour === aujourdhui) return
   const [from, to] = [work.jour, aujourdhui].sort()
   for (const { id, date } of seances) {
-    if (date && from !== undefined && to !== undefined && date >= from && date <= to) await placeAll(work, politiqueOf, [{ id, kind: 'seance' }])
+    if (date && from !== undefined && to !== undefined && date >= from && date <= to)
+      await placeAll(work, politiqueOf, [{ id, kind: 'seance' }])
   }
   work.jour = aujourdhui
 }

@@ -12,18 +12,25 @@ export async function networkOf(service: Service, values: Values): Promise<Netwo
   const networks = await service.networks()
   if (values.reseau !== undefined) {
     const found = networks.find((network) => network === values.reseau)
-    if (!found) throw new Refused(`Le réseau « ${values.reseau} » n’existe pas. Réseaux : ${networks.join(', ') || 'aucun'}.`)
+    if (!found)
+      throw new Refused(`Le réseau « ${values.reseau} » n’existe pas. Réseaux : ${networks.join(', ') || 'aucun'}.`)
     return found
   }
   const [only] = networks
   if (!only) throw new Refused('Il n’y a pas encore de réseau. Lancez le serveur une première fois avec « npm start ».')
-  if (networks.length > 1) throw new Refused(`Il y a plusieurs réseaux : précisez --reseau parmi ${networks.join(', ')}.`)
+  if (networks.length > 1)
+    throw new Refused(`Il y a plusieurs réseaux : précisez --reseau parmi ${networks.join(', ')}.`)
   return only
 }
 
 const named = { structure: 'La structure', personne: 'La personne', groupe: 'Le groupe', seance: 'La séance' } as const
 
-export async function existing<Kind extends EntryKind>(service: Service, network: NetworkId, kind: Kind, id: string | undefined) {
+export async function existing<Kind extends EntryKind>(
+  service: Service,
+  network: NetworkId,
+  kind: Kind,
+  id: string | undefined,
+) {
   const wanted = required(id, `l’identifiant (${kind}) ; « lister ${kind}s » les donne`)
   const found = await service.annuaire.find(network, kind, wanted)
   if (!found) throw new Refused(`${named[kind]} « ${wanted} » n’existe pas dans ce réseau.`)
@@ -34,7 +41,8 @@ export async function existing<Kind extends EntryKind>(service: Service, network
 function rolesOf(given: string | undefined): string[] | undefined {
   const roles = listOf(given)
   for (const role of roles ?? []) {
-    if (!Role.safeParse(role).success) throw new Refused(`Le rôle « ${role} » n’existe pas. Rôles : ${Role.options.join(', ')}.`)
+    if (!Role.safeParse(role).success)
+      throw new Refused(`Le rôle « ${role} » n’existe pas. Rôles : ${Role.options.join(', ')}.`)
   }
   return roles
 }
@@ -42,14 +50,20 @@ function rolesOf(given: string | undefined): string[] | undefined {
 export const GROUPES = ['groupe_local', 'reseau_immersions', 'bourse', 'cycle_echanges', 'groupe_app']
 
 /** `structure=<id>:<role>,<role>` or `groupe=<id>:<role>`; `aucun` empties the list. */
-async function mandatsOf(service: Service, network: NetworkId, given: string[] | undefined): Promise<Json[] | undefined> {
+async function mandatsOf(
+  service: Service,
+  network: NetworkId,
+  given: string[] | undefined,
+): Promise<Json[] | undefined> {
   if (given === undefined) return undefined
   if (given.length === 1 && given[0] === 'aucun') return []
   const mandats: Json[] = []
   for (const one of given) {
     const [, kind, id, roles] = /^(structure|groupe)=([^:]+):(.+)$/.exec(one) ?? []
     if ((kind !== 'structure' && kind !== 'groupe') || !id) {
-      throw new Refused(`Un mandat s’écrit structure=<identifiant>:<rôle>,<rôle> ou groupe=<identifiant>:<rôle>. Reçu : « ${one} ».`)
+      throw new Refused(
+        `Un mandat s’écrit structure=<identifiant>:<rôle>,<rôle> ou groupe=<identifiant>:<rôle>. Reçu : « ${one} ».`,
+      )
     }
     await existing(service, network, kind, id)
     mandats.push(Mandat.parse({ structure: null, groupe: null, [kind]: id, roles: rolesOf(roles) }) as Json)
@@ -58,12 +72,18 @@ async function mandatsOf(service: Service, network: NetworkId, given: string[] |
 }
 
 /** The fields a command gives to an entry of the annuaire; those not named are left alone. */
-export async function fieldsOf(service: Service, network: NetworkId, kind: EntryKind, values: Values): Promise<Record<string, Json>> {
+export async function fieldsOf(
+  service: Service,
+  network: NetworkId,
+  kind: EntryKind,
+  values: Values,
+): Promise<Record<string, Json>> {
   const fields: Record<string, Json | undefined> = {}
   if (kind === 'seance') {
     fields.titre = values.titre
     fields.date = values.date
-    if (values.date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(values.date)) throw new Refused('La date s’écrit AAAA-MM-JJ.')
+    if (values.date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(values.date))
+      throw new Refused('La date s’écrit AAAA-MM-JJ.')
     fields.groupe = values.groupe
     if (values.groupe !== undefined) await existing(service, network, 'groupe', values.groupe)
   } else fields.nom = values.nom
@@ -85,7 +105,8 @@ export async function fieldsOf(service: Service, network: NetworkId, kind: Entry
   }
   if (kind === 'groupe') {
     fields.type = values.type
-    if (values.type !== undefined && !GROUPES.includes(values.type)) throw new Refused(`Le type d’un groupe est l’un de : ${GROUPES.join(', ')}.`)
+    if (values.type !== undefined && !GROUPES.includes(values.type))
+      throw new Refused(`Le type d’un groupe est l’un de : ${GROUPES.join(', ')}.`)
     fields.structures = listOf(values.structures)
     for (const id of listOf(values.structures) ?? []) await existing(service, network, 'structure', id)
     fields.participants = listOf(values.participants)

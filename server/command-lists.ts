@@ -12,7 +12,10 @@ export const rolesText = (personne: Personne): string =>
 /** What can be listed, by its word in the singular. */
 export const lists: Record<string, (service: Service, network: NetworkId) => Promise<string>> = {
   structure: async ({ annuaire }, network) =>
-    table(['identifiant', 'nom', 'type'], (await annuaire.list(network, 'structure')).map((s) => [s.id, s.nom, s.type])),
+    table(
+      ['identifiant', 'nom', 'type'],
+      (await annuaire.list(network, 'structure')).map((s) => [s.id, s.nom, s.type]),
+    ),
   personne: async ({ annuaire }, network) =>
     table(
       ['identifiant', 'nom', 'fonction', 'structure', 'rôles'],
@@ -21,23 +24,51 @@ export const lists: Record<string, (service: Service, network: NetworkId) => Pro
   groupe: async ({ annuaire }, network) =>
     table(
       ['identifiant', 'nom', 'type', 'coordination', 'structures', 'participants'],
-      (await annuaire.list(network, 'groupe')).map((g) => [g.id, g.nom, g.type, g.coordination, g.structures.join(' '), g.participants.join(' ')]),
+      (await annuaire.list(network, 'groupe')).map((g) => [
+        g.id,
+        g.nom,
+        g.type,
+        g.coordination,
+        g.structures.join(' '),
+        g.participants.join(' '),
+      ]),
     ),
   seance: async ({ annuaire }, network) =>
-    table(['identifiant', 'titre', 'date', 'groupe'], (await annuaire.list(network, 'seance')).map((s) => [s.id, s.titre, s.date, s.groupe])),
+    table(
+      ['identifiant', 'titre', 'date', 'groupe'],
+      (await annuaire.list(network, 'seance')).map((s) => [s.id, s.titre, s.date, s.groupe]),
+    ),
   invitation: async ({ invitations }, network) =>
     table(
       ['identifiant', 'personne', 'créée le', 'expire le', 'état'],
-      (await invitations.list(network)).map((i) => [i.id, i.personne, localTime(i.cree_le), localTime(i.expire), i.etat]),
+      (await invitations.list(network)).map((i) => [
+        i.id,
+        i.personne,
+        localTime(i.cree_le),
+        localTime(i.expire),
+        i.etat,
+      ]),
     ),
   appareil: async ({ devices }, network) =>
     table(
       ['identifiant', 'personne', 'nom', 'vu le', 'état'],
-      (await devices.list(network, null)).map((d) => [d.id, d.personne, d.nom, localTime(d.vu_le), d.revoque_le ? `révoqué le ${localTime(d.revoque_le)}` : 'actif']),
+      (await devices.list(network, null)).map((d) => [
+        d.id,
+        d.personne,
+        d.nom,
+        localTime(d.vu_le),
+        d.revoque_le ? `révoqué le ${localTime(d.revoque_le)}` : 'actif',
+      ]),
     ),
   quarantaine: async ({ quarantine }, network) =>
     table(
       ['appareil', 'nom', 'personne', 'opérations', 'dernière le'],
-      (await quarantine.list(network)).map((q) => [q.appareil, q.appareil_nom, q.personne, String(q.operations), localTime(q.derniere)]),
+      (await quarantine.list(network)).map((q) => [
+        q.appareil,
+        q.appareil_nom,
+        q.personne,
+        String(q.operations),
+        localTime(q.derniere),
+      ]),
     ),
 }

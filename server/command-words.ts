@@ -37,7 +37,8 @@ export const plain = (word: string | undefined): string =>
     .normalize('NFD')
     .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase()
-export const singular = (word: string | undefined): string => (plain(word) === 'quarantaines' ? 'quarantaine' : plain(word).replace(/(s|x)$/, ''))
+export const singular = (word: string | undefined): string =>
+  plain(word) === 'quarantaines' ? 'quarantaine' : plain(word).replace(/(s|x)$/, '')
 
 export const listOf = (given: string | undefined): string[] | undefined =>
   given === undefined

@@ -34,7 +34,12 @@ export async function runCommand(service: Service, args: string[]): Promise<Outc
 
 type Command = (service: Service, values: Values, object: string | undefined, id: string | undefined) => Promise<string>
 
-const kinds: Record<string, EntryKind> = { structure: 'structure', personne: 'personne', groupe: 'groupe', seance: 'seance' }
+const kinds: Record<string, EntryKind> = {
+  structure: 'structure',
+  personne: 'personne',
+  groupe: 'groupe',
+  seance: 'seance',
+}
 function kindOf(object: string | undefined): EntryKind {
   const kind = kinds[singular(object)]
   if (!kind) throw new Refused(`Précisez ce dont il s’agit : ${Object.keys(kinds).join(', ')}.`)
@@ -43,7 +48,11 @@ function kindOf(object: string | undefined): EntryKind {
 
 const commands: Record<string, Command> = {
   lister: async (service, values, object) => {
-    if (/^reseau/.test(plain(object))) return table(['réseau'], (await service.networks()).map((network) => [network]))
+    if (/^reseau/.test(plain(object)))
+      return table(
+        ['réseau'],
+        (await service.networks()).map((network) => [network]),
+      )
     const list = lists[singular(object)]
     if (!list) throw new Refused(`On peut lister : reseaux, ${Object.keys(lists).join('s, ')}.`)
     return await list(service, await networkOf(service, values))
@@ -52,14 +61,20 @@ const commands: Record<string, Command> = {
   ajouter: async (service, values, object, id) => {
     if (/^reseau/.test(plain(object))) {
       const wanted = NetworkId.safeParse(id)
-      if (!wanted.success) throw new Refused('Le nom d’un réseau a 3 à 64 lettres sans accent, chiffres ou tirets : ajouter reseau pays-de-loire.')
+      if (!wanted.success)
+        throw new Refused(
+          'Le nom d’un réseau a 3 à 64 lettres sans accent, chiffres ou tirets : ajouter reseau pays-de-loire.',
+        )
       if ((await service.networks()).includes(wanted.data)) throw new Refused(`Le réseau « ${id} » existe déjà.`)
       const { personne, invitation } = await service.openNetwork(wanted.data)
       return `Réseau « ${id} » créé, avec son administration (${personne}).\n${service.describe(invitation)}`
     }
     const network = await networkOf(service, values)
     const kind = kindOf(object)
-    required(kind === 'seance' ? values.titre : values.nom, kind === 'seance' ? 'le titre : --titre "…"' : 'le nom : --nom "…"')
+    required(
+      kind === 'seance' ? values.titre : values.nom,
+      kind === 'seance' ? 'le titre : --titre "…"' : 'le nom : --nom "…"',
+    )
     if (kind === 'groupe') required(values.type, `le type : --type parmi ${GROUPES.join(', ')}`)
     const made = await service.annuaire.add(network, kind, await fieldsOf(service, network, kind, values))
     return `Créé : ${made}`
@@ -70,7 +85,8 @@ const commands: Record<string, Command> = {
     const kind = kindOf(object)
     const found = await existing(service, network, kind, id)
     const fields = await fieldsOf(service, network, kind, values)
-    if (Object.keys(fields).length === 0) throw new Refused('Rien à modifier : donnez au moins une option, par exemple --nom "…".')
+    if (Object.keys(fields).length === 0)
+      throw new Refused('Rien à modifier : donnez au moins une option, par exemple --nom "…".')
     await service.annuaire.write(network, found.id as DocId, fields) // read from the annuaire
     return `Modifié : ${found.id} (${Object.keys(fields).join(', ')})`
   },
@@ -97,7 +113,8 @@ const commands: Record<string, Command> = {
   inviter: async (service, values, object) => {
     const network = await networkOf(service, values)
     const found = await existing(service, network, 'personne', object)
-    const minutes = values.minutes ?? (values.heures === undefined ? String(LINK_MINUTES) : String(Number(values.heures) * 60))
+    const minutes =
+      values.minutes ?? (values.heures === undefined ? String(LINK_MINUTES) : String(Number(values.heures) * 60))
     if (!/^\d+$/.test(minutes) || Number(minutes) < CODE_MINUTES.least || Number(minutes) > CODE_MINUTES.most) {
       throw new Refused('Le code est valable de 15 minutes (--minutes 15) à 72 heures (--heures 72).')
     }
@@ -107,7 +124,8 @@ const commands: Record<string, Command> = {
   },
 
   annuler: async (service, values, object, id) => {
-    if (singular(object) !== 'invitation') throw new Refused('On annule une invitation : annuler invitation <identifiant>.')
+    if (singular(object) !== 'invitation')
+      throw new Refused('On annule une invitation : annuler invitation <identifiant>.')
     const network = await networkOf(service, values)
     if (!(await service.invitations.cancel(network, required(id, 'l’identifiant de l’invitation')))) {
       throw new Refused(`Il n’y a pas d’invitation ouverte « ${id} ».`)
@@ -119,15 +137,19 @@ const commands: Record<string, Command> = {
     if (singular(object) !== 'appareil') throw new Refused('On révoque un appareil : revoquer appareil <identifiant>.')
     const network = await networkOf(service, values)
     const device = required(id, 'l’identifiant de l’appareil')
-    if (!(await service.revoke(network, device))) throw new Refused(`Il n’y a pas d’appareil actif « ${device} » dans ce réseau.`)
+    if (!(await service.revoke(network, device)))
+      throw new Refused(`Il n’y a pas d’appareil actif « ${device} » dans ce réseau.`)
     return `Appareil ${device} révoqué. Ce qu’il enverra encore ira en quarantaine.`
   },
 
   quarantaine: async (service, values, object, id) => {
     const network = await networkOf(service, values)
-    if (object === undefined) return await lists.quarantaine?.(service, network) ?? ''
+    if (object === undefined) return (await lists.quarantaine?.(service, network)) ?? ''
     const act = quarantineActs[plain(object)]
-    if (!act) throw new Refused('La quarantaine se regarde, se reprend ou s’écarte : quarantaine voir|reprendre|ecarter <appareil>.')
+    if (!act)
+      throw new Refused(
+        'La quarantaine se regarde, se reprend ou s’écarte : quarantaine voir|reprendre|ecarter <appareil>.',
+      )
     return await act(service, network, required(id, 'l’identifiant de l’appareil'))
   },
 }

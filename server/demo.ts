@@ -46,10 +46,14 @@ export async function startDemo(options: StartOptions = {}): Promise<RunningServ
     const personne = PersonneId.parse(id)
     const invitation = await running.service.invite(DEMO_NETWORK, personne)
     const nom = await running.service.annuaire.nameOf(DEMO_NETWORK, id)
-    print(`  ${nom}, ${role}\n    ${enrolLink(running.service.origin.publicUrl ?? running.url, invitation.secret)}\n    code ${invitation.code}`)
+    print(
+      `  ${nom}, ${role}\n    ${enrolLink(running.service.origin.publicUrl ?? running.url, invitation.secret)}\n    code ${invitation.code}`,
+    )
   }
   const administration = await running.service.openNetwork(DEMO_NETWORK)
-  print(`  Administration\n    ${enrolLink(running.service.origin.publicUrl ?? running.url, administration.invitation.secret)}\n    code ${administration.invitation.code}\n`)
+  print(
+    `  Administration\n    ${enrolLink(running.service.origin.publicUrl ?? running.url, administration.invitation.secret)}\n    code ${administration.invitation.code}\n`,
+  )
   const stop = async (): Promise<void> => {
     await running.stop()
     clean()

@@ -1,6 +1,12 @@
 // The directory of a network as the policy wants it: people, groups and seances, read once and kept until one changes.
 import type { Annuaire } from '../src/domain/acces.ts'
-import { type Collection, collectionOf, type DocumentOf, type Personne, readDocument } from '../src/domain/collections.ts'
+import {
+  type Collection,
+  collectionOf,
+  type DocumentOf,
+  type Personne,
+  readDocument,
+} from '../src/domain/collections.ts'
 import type { NetworkId } from '../src/domain/id.ts'
 import { noRegisters, type Packed, unpack } from '../src/domain/register.ts'
 import type { Statements } from './statements.ts'

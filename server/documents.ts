@@ -1,7 +1,16 @@
 // Documents on the server: push, pull, and what administration writes. Every kind goes through one table and one
 // policy. Knows people by their id only; who asks is decided in front of it.
 import { collectionOf, type Collection } from '../src/domain/collections.ts'
-import { type Channel, type DocId, type NetworkId, networkChannel, opId, type Path, personalChannel, type PersonneId } from '../src/domain/id.ts'
+import {
+  type Channel,
+  type DocId,
+  type NetworkId,
+  networkChannel,
+  opId,
+  type Path,
+  personalChannel,
+  type PersonneId,
+} from '../src/domain/id.ts'
 import type { Json } from '../src/domain/json.ts'
 import { Acces, type Politique } from '../src/domain/politique.ts'
 import type { PullAnswer, PullRequest, PushAnswer, PushRequest } from '../src/domain/protocol.ts'
@@ -142,7 +151,8 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
     },
 
     /** Reckons again who reads what, for every document: after new versions of gabarits, for instance. */
-    refreshChannels: (network: NetworkId): Promise<void> => write(network, (work) => placeEverything(work, politiqueOf)),
+    refreshChannels: (network: NetworkId): Promise<void> =>
+      write(network, (work) => placeEverything(work, politiqueOf)),
 
     /** Erases a document and its complements for good: content and history go, devices forget at their next round. */
     erase: (network: NetworkId, id: DocId): Promise<void> =>
@@ -161,7 +171,13 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
     stats: group.stats,
   }
 
-  async function putOne(work: Work, author: PersonneId | 'systeme', id: DocId, set: Record<Path, Json>, at: number): Promise<void> {
+  async function putOne(
+    work: Work,
+    author: PersonneId | 'systeme',
+    id: DocId,
+    set: Record<Path, Json>,
+    at: number,
+  ): Promise<void> {
     const before = await work.doc(id)
     if (before?.erased) return
     const held = before?.registers ?? noRegisters()
@@ -183,7 +199,10 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
     await work.save({ id, kind: before?.kind ?? null, erased: true, registers: noRegisters() })
     // Whoever ever received it forgets it, and so does whoever wrote to it and was refused.
     const rows = await statements.channelsOf.all({ network, doc: id })
-    const channels = new Set([...rows.map((row) => row.ch as Channel), ...authors.map((row) => personalChannel(row.personne as PersonneId))])
+    const channels = new Set([
+      ...rows.map((row) => row.ch as Channel),
+      ...authors.map((row) => personalChannel(row.personne as PersonneId)),
+    ])
     for (const ch of channels) {
       const seq = work.next()
       await statements.channelAdd.run({ network, ch, doc: id, seq })

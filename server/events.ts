@@ -84,7 +84,9 @@ export function createEvents({ heartbeat = 25_000, gather = 80 }: EventsOptions 
       return new ReadableStream<Uint8Array>({
         start(controller) {
           const { network } = session
-          const keys = [personalChannel(session.personne), networkChannel(network)].map((channel) => keyOf(network, channel))
+          const keys = [personalChannel(session.personne), networkChannel(network)].map((channel) =>
+            keyOf(network, channel),
+          )
           const stream: Stream = { device: session.appareil, keys, due: null, controller }
           opened = stream
           streams.add(stream)

@@ -15,6 +15,8 @@ export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  const where = frames.slice(0, 4).map((line) => line.replace(/^\s*at\s+/, '').replace(/\(?(?:file:\/\/)?\/.*\/(?=[^/]+:\d+:\d+\)?$)/, '('))
+  const where = frames
+    .slice(0, 4)
+    .map((line) => line.replace(/^\s*at\s+/, '').replace(/\(?(?:file:\/\/)?\/.*\/(?=[^/]+:\d+:\d+\)?$)/, '('))
   return `${error.name}${code} · ${where.join(' < ')}`
 }

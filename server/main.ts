@@ -56,7 +56,8 @@ async function start(options: StartOptions): Promise<RunningServer> {
   const dataDir = options.dataDir ?? settings.dataDir
   const wantedPort = options.port ?? settings.port
   const host = options.host ?? settings.host
-  if (await askServer(dataDir, ['help'])) throw new Unusable(`Un serveur utilise déjà les données de « ${dataDir} ». Arrêtez-le d’abord.`)
+  if (await askServer(dataDir, ['help']))
+    throw new Unusable(`Un serveur utilise déjà les données de « ${dataDir} ». Arrêtez-le d’abord.`)
 
   const service = await open({
     version: readVersion(),
@@ -108,7 +109,9 @@ async function open(options: ServiceOptions): Promise<Service> {
   } catch (error) {
     const code = codeOf(error)
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
-      throw new Unusable(`Le dossier des données « ${options.dataDir} » ne peut pas être écrit. Choisissez-en un autre par DATA_DIR.`)
+      throw new Unusable(
+        `Le dossier des données « ${options.dataDir} » ne peut pas être écrit. Choisissez-en un autre par DATA_DIR.`,
+      )
     }
     if (code === 'ERR_SQLITE_ERROR') {
       const why = error instanceof Error ? error.message : ''

@@ -24,7 +24,8 @@ export function addressOf(c: Context, { trustProxy }: OriginOptions): string {
   return c.env?.incoming ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
 }
 
-const foreign = (): Problem => new Problem(403, 'cross-site', 'Cette demande ne vient pas de l’application : elle est refusée.')
+const foreign = (): Problem =>
+  new Problem(403, 'cross-site', 'Cette demande ne vient pas de l’application : elle est refusée.')
 
 /**
  * Refuses a change asked for by another site. Browsers say where a request comes from in Sec-Fetch-Site; older ones in

@@ -74,7 +74,12 @@ export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => num
      * Keeps a photo of a document the person may read.
      * @throws Problem 415 when it is no image of ours, 422 when the bytes are not those of the hash
      */
-    async put(session: Session, doc: DocId, sha256: string, bytes: Uint8Array): Promise<{ type: PhotoType; size: number }> {
+    async put(
+      session: Session,
+      doc: DocId,
+      sha256: string,
+      bytes: Uint8Array,
+    ): Promise<{ type: PhotoType; size: number }> {
       const type = sniff(bytes)
       if (!type) throw new Problem(415, 'malformed', 'Cette photo n’est ni en JPEG, ni en PNG, ni en WebP.')
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) {

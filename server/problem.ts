@@ -17,7 +17,8 @@ export class Problem extends Error {
 export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 426 | 429 | 500 | 503 | 507
 
 /** The same answer for what does not exist and what one may not see: a 403 would tell that it exists. */
-export const notFound = (): Problem => new Problem(404, 'unknown', 'Introuvable, ou pas accessible depuis votre compte.')
+export const notFound = (): Problem =>
+  new Problem(404, 'unknown', 'Introuvable, ou pas accessible depuis votre compte.')
 
 export const unknownAddress = (): Problem => new Problem(404, 'unknown', 'Cette adresse n’existe pas.')
 

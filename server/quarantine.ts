@@ -105,7 +105,12 @@ export function createQuarantine(db: Kysely<Schema>, now: () => number) {
         if (parsed.success) replicas.set(replica, [...(replicas.get(replica) ?? []), parsed.data])
         else unreadable.push(row.body)
       }
-      return { personne: (rows[0]?.person ?? null) as PersonneId | null, replicas, unreadable, bodies: rows.map((row) => row.body) }
+      return {
+        personne: (rows[0]?.person ?? null) as PersonneId | null,
+        replicas,
+        unreadable,
+        bodies: rows.map((row) => row.body),
+      }
     },
 
     /** Says what became of everything that waits for this device. */

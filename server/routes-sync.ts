@@ -50,7 +50,12 @@ export function syncRoutes(app: Hono, { sessions, documents, quarantine, events,
     const request = expect(PushRequest, body) as PushRequest
     if (found.kind === 'revoked') {
       if (request.ops.length === 0) throw revoked()
-      log({ event: 'quarantined', network: session.network, appareil: session.appareil, operations: request.ops.length })
+      log({
+        event: 'quarantined',
+        network: session.network,
+        appareil: session.appareil,
+        operations: request.ops.length,
+      })
       return answer(c, await quarantine.keep(session, request))
     }
     try {

@@ -45,7 +45,9 @@ export async function createService(options: ServiceOptions) {
   const now = options.now ?? Date.now
   const log = options.log ?? noLog
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
-  const database = await openDatabase(options.database ?? join(options.dataDir, 'carnet.sqlite'), { migrations: peopleMigrations })
+  const database = await openDatabase(options.database ?? join(options.dataDir, 'carnet.sqlite'), {
+    migrations: peopleMigrations,
+  })
   const { db } = database
   await requireKnown(database)
   const documents = createDocuments(database, {
@@ -90,7 +92,12 @@ export async function createService(options: ServiceOptions) {
   ): Promise<Invitation> {
     await people.open(network, personne)
     if (admin !== null) await people.setAdmin(network, personne, admin)
-    return await invitations.create(network, personne, 'administration', codeMinutes === undefined ? {} : { codeMinutes })
+    return await invitations.create(
+      network,
+      personne,
+      'administration',
+      codeMinutes === undefined ? {} : { codeMinutes },
+    )
   }
 
   return {
@@ -163,7 +170,9 @@ async function requireKnown({ db, close }: Database): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
   if (rows.every(({ name }) => known.includes(name))) return
   await close()
-  throw new Unusable('La base a été écrite par une version plus récente du serveur. Rien n’a été touché : mettez le serveur à jour.')
+  throw new Unusable(
+    'La base a été écrite par une version plus récente du serveur. Rien n’a été touché : mettez le serveur à jour.',
+  )
 }
 
 export type Service = Awaited<ReturnType<typeof createService>>

@@ -6,7 +6,11 @@ import { isSecure, type OriginOptions } from './origin.ts'
 import { Problem } from './problem.ts'
 
 export const signedOut = (): Problem =>
-  new Problem(401, 'signed-out', 'Cet appareil n’est pas connecté. Ce qui est écrit ici est gardé : connectez-vous pour l’envoyer.')
+  new Problem(
+    401,
+    'signed-out',
+    'Cet appareil n’est pas connecté. Ce qui est écrit ici est gardé : connectez-vous pour l’envoyer.',
+  )
 export const revoked = (): Problem =>
   new Problem(401, 'revoked', 'L’accès de cet appareil a été retiré. Adressez-vous à l’administration de votre réseau.')
 

@@ -12,7 +12,8 @@ export interface Settings {
 /** The settings of the environment. @throws a sentence when one cannot be used */
 export function settingsOf(env: NodeJS.ProcessEnv): Settings {
   const port = env.PORT === undefined || env.PORT === '' ? 8080 : Number(env.PORT)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Unusable(`PORT doit être un nombre de 0 à 65535 ; reçu : « ${env.PORT} ».`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Unusable(`PORT doit être un nombre de 0 à 65535 ; reçu : « ${env.PORT} ».`)
   const publicUrl = env.PUBLIC_URL || null
   if (publicUrl && !/^https?:\/\/[^/]+\/?$/.test(publicUrl)) {
     throw new Unusable(`PUBLIC_URL doit être une adresse comme https://carnet.exemple.fr ; reçu : « ${publicUrl} ».`)

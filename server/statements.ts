@@ -96,13 +96,25 @@ export function statementsOf(database: Database) {
       db.selectFrom('doc').select(['id', 'kind']).where('network', '=', text('network')).where('erased', '=', 0),
     ),
     ofImmersion: prepare((db) =>
-      db.selectFrom('doc').select(['id', 'kind']).where('network', '=', text('network')).where('immersion', '=', text('of')),
+      db
+        .selectFrom('doc')
+        .select(['id', 'kind'])
+        .where('network', '=', text('network'))
+        .where('immersion', '=', text('of')),
     ),
     ofRattachement: prepare((db) =>
-      db.selectFrom('doc').select(['id', 'kind']).where('network', '=', text('network')).where('rattachement', '=', text('of')),
+      db
+        .selectFrom('doc')
+        .select(['id', 'kind'])
+        .where('network', '=', text('network'))
+        .where('rattachement', '=', text('of')),
     ),
     ofFiche: prepare((db) =>
-      db.selectFrom('doc').select(['id', 'kind']).where('network', '=', text('network')).where('fiche', '=', text('of')),
+      db
+        .selectFrom('doc')
+        .select(['id', 'kind'])
+        .where('network', '=', text('network'))
+        .where('fiche', '=', text('of')),
     ),
     ofStructure: prepare((db) =>
       db
@@ -239,7 +251,7 @@ export function statementsOf(database: Database) {
         .where('personne', '=', text('personne'))
         .where('verdict', '<>', sql.lit('ok')) // as it stands in the index
         .where('seq', '>', number('after'))
-        .orderBy('seq')
+        .orderBy('seq'),
     ),
   }
 }

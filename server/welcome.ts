@@ -15,7 +15,9 @@ export async function welcome(service: Service, print: (text: string) => void): 
   }
   for (const one of networks) {
     const admins = await service.people.admins(one)
-    const entered = await Promise.all(admins.map(async (personne) => (await service.devices.list(one, personne)).length > 0))
+    const entered = await Promise.all(
+      admins.map(async (personne) => (await service.devices.list(one, personne)).length > 0),
+    )
     const [waiting] = admins
     if (!waiting || entered.includes(true)) continue
     const invitation = await service.invite(one, waiting)

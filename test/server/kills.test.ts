@@ -9,7 +9,8 @@ import type { PushAnswer } from '../../src/domain/protocol.ts'
 import { serve } from './processes.ts'
 import { Device, folder } from './world.ts'
 
-const KILLS = 20
+/** more through `npm run torture` */
+const KILLS = Number(process.env.KILLS ?? 20)
 const CLIENTS = 6
 
 type Server = Awaited<ReturnType<typeof serve>>
@@ -20,11 +21,15 @@ async function client(device: Device, current: () => Promise<Server>, running: (
   const acked: Operation[] = []
   let lost = 0
   while (running() || outbox.length > 0) {
-    while (running() && outbox.length < 5) outbox.push(device.note(`note ${device.n} de ${device.personne}`, newDocId()))
+    while (running() && outbox.length < 5)
+      outbox.push(device.note(`note ${device.n} de ${device.personne}`, newDocId()))
     const server = await current()
     let answer: PushAnswer
     try {
-      const response = await server.ask('/api/push', { body: device.request(outbox), headers: { cookie: device.cookie } })
+      const response = await server.ask('/api/push', {
+        body: device.request(outbox),
+        headers: { cookie: device.cookie },
+      })
       answer = (await response.json()) as PushAnswer
     } catch {
       lost++
@@ -39,7 +44,9 @@ async function client(device: Device, current: () => Promise<Server>, running: (
   return { device, acked, lost }
 }
 
-test(`${KILLS} times killed under load, the server keeps every operation it answered, once`, async () => {
+test(`${KILLS} times killed under load, the server keeps every operation it answered, once`, {
+  timeout: 60_000 + KILLS * 4_000,
+}, async () => {
   const dataDir = folder()
   const env = { GENEROUS: '1' }
   let server = await serve(dataDir, env)
@@ -52,10 +59,19 @@ test(`${KILLS} times killed under load, the server keeps every operation it answ
   const { personne } = (await entered.json()) as { personne: Device['personne'] }
   const devices: Device[] = []
   for (let i = 0; i < CLIENTS; i++) {
-    const invited = (await (await server.ask('/api/invitations', { body: {}, headers: { cookie } })).json()) as { secret: string }
+    const invited = (await (await server.ask('/api/invitations', { body: {}, headers: { cookie } })).json()) as {
+      secret: string
+    }
     const response = await server.ask('/api/enrol', { body: { secret: invited.secret, appareil: `Appareil ${i}` } })
     const { appareil } = (await response.json()) as { appareil: string }
-    devices.push(new Device((path, asked) => server.ask(path, asked), response.headers.getSetCookie()[0]?.split(';')[0] ?? '', personne, appareil))
+    devices.push(
+      new Device(
+        (path, asked) => server.ask(path, asked),
+        response.headers.getSetCookie()[0]?.split(';')[0] ?? '',
+        personne,
+        appareil,
+      ),
+    )
   }
 
   let kills = 0
@@ -81,22 +97,35 @@ test(`${KILLS} times killed under load, the server keeps every operation it answ
   const db = new DatabaseSync(join(dataDir, 'carnet.sqlite'))
   expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
   const acked = results.flatMap(({ device, acked: ops }) => ops.map((op) => ({ replica: device.replica, op })))
-  const rows = db.prepare('select replica, n, h, doc from oplog').all() as { replica: string; n: number; h: string; doc: string }[]
+  const rows = db.prepare('select replica, n, h, doc from oplog').all() as {
+    replica: string
+    n: number
+    h: string
+    doc: string
+  }[]
   const held = new Map<string, number>()
   for (const row of rows) {
     const key = `${row.replica} ${row.n} ${row.h} ${row.doc}`
     held.set(key, (held.get(key) ?? 0) + 1)
   }
-  const documents = new Map((db.prepare('select id, state from doc').all() as { id: string; state: string }[]).map((row) => [row.id, row.state]))
+  const documents = new Map(
+    (db.prepare('select id, state from doc').all() as { id: string; state: string }[]).map((row) => [
+      row.id,
+      row.state,
+    ]),
+  )
   for (const { replica, op } of acked) {
     expect(held.get(`${replica} ${op.n} ${op.h} ${op.d}`)).toBe(1)
     expect(documents.get(op.d)).toContain(String(op.s.texte))
   }
   // No number of a replica is there twice, and none is missing.
-  for (const { device, acked: ops } of results) expect(rows.filter((row) => row.replica === device.replica)).toHaveLength(ops.length)
+  for (const { device, acked: ops } of results)
+    expect(rows.filter((row) => row.replica === device.replica)).toHaveLength(ops.length)
   db.close()
   // The kills did fall on requests under way, else this shows nothing.
   expect(results.reduce((sum, { lost }) => sum + lost, 0)).toBeGreaterThan(KILLS / 2)
   expect(acked.length).toBeGreaterThan(KILLS * CLIENTS)
-  console.log(`${KILLS} kills, ${acked.length} operations answered, ${results.reduce((sum, { lost }) => sum + lost, 0)} requests lost`)
+  console.log(
+    `${KILLS} kills, ${acked.length} operations answered, ${results.reduce((sum, { lost }) => sum + lost, 0)} requests lost`,
+  )
 })
