@@ -260,8 +260,9 @@ function wireOf(world: World, device: Device): Transport {
       device.sent.push(request)
       const answer = await send(() => pushToServer(world, device, request), PushAnswer)
       if (answer.ok) world.trace.push(`  ${device.name} pushed ${request.replica} ${request.epoch} ${request.ops.map((op) => op.n)}: ${JSON.stringify(answer.value)}`)
-      // A name used twice hid the write of the other device that used it; put right, both are on screen.
-      if (answer.ok && answer.value.kind === 'forked') device.screen = null
+      // A name used twice hid the write of the other device that used it; put right, both are on screen. And what was
+      // replaced elsewhere stays beside it until a pull is complete; a restored server ends that pull.
+      if (answer.ok && answer.value.kind !== 'pushed') device.screen = null
       if (answer.ok && answer.value.kind === 'pushed') {
         for (const op of request.ops) if (op.n <= answer.value.ack) world.acknowledged.set(`${request.replica}.${op.n}`, op.h)
       }
