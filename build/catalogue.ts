@@ -1,9 +1,12 @@
-// Vite plugin: what the app knows of every gabarit at its first load (the headers, not the questions), and the
-// gabarits themselves without their `source` quotes, which nobody reads on a phone.
+// Vite plugin: reads every gabarit and referentiel strictly, and gives the app what it needs of them: a summary of each
+// gabarit for lists, the gabarits without their `source` quotes, which nobody reads on a phone, and of the rules only
+// those that forms check.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import * as z from 'zod/mini'
 import { politiqueOf } from '../src/domain/politique.ts'
+import { Gabarit, Listes, Parcours, Regle } from '../src/forms/schema.ts'
 
 const VIRTUAL = 'virtual:catalogue'
 const folder = join(import.meta.dirname, '../src/forms/gabarits')
@@ -17,20 +20,31 @@ function withoutSources(value: unknown): unknown {
 }
 
 function summaries(): unknown[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
   return files.sort().map((name) => {
-    const gabarit = JSON.parse(readFileSync(join(folder, name), 'utf8'))
-    const { sections: _, source: __, ...header } = gabarit
-    const politique = politiqueOf(gabarit)
+    const gabarit = Gabarit.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
+    const { id, version, titre, titre_court, famille, phase, portee, dispositifs, modalites, repetable } = gabarit
+    const { consulte_par, visibilite } = gabarit
+    const { rempli_par, acces } = politiqueOf(gabarit)
     return {
-      ...header,
-      politique: { rempli_par: politique.rempli_par, acces: politique.acces },
-      fichier: `./gabarits/${name}`,
+      ...{ id, version, titre, titre_court, famille, phase, portee, dispositifs, modalites, repetable },
+      ...{ rempli_par: gabarit.rempli_par, consulte_par, visibilite, politique: { rempli_par, acces } },
     }
   })
 }
 
-/** Serves `virtual:catalogue` and strips the gabarit files. */
+/** What the app is given of a file. @throws when the file is not what schema.ts says */
+function given(file: string, content: unknown): unknown {
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  if (file.includes('/gabarits/')) return Gabarit.parse(content)
+  if (name === 'listes.json') return Listes.parse(content)
+  if (name === 'parcours.json') return z.array(Parcours).parse(content)
+  if (name !== 'regles.json') return content
+  const regles = z.array(Regle).parse(content).filter(({ controles }) => controles)
+  return regles.map(({ id, enonce, niveau, controles }) => ({ id, enonce, niveau, controles }))
+}
+
+/** Serves `virtual:catalogue` and checks and strips the gabarit files. */
 export function catalogue(): Plugin {
   return {
     name: 'carnet-catalogue',
@@ -39,12 +53,9 @@ export function catalogue(): Plugin {
     load: (id) => (id === `\0${VIRTUAL}` ? `export default ${JSON.stringify(summaries())}` : null),
     transform(code, id) {
       const [file = ''] = id.split('?')
-      if (
-        !file.endsWith('.json') ||
-        !(file.includes('/src/forms/gabarits/') || file.includes('/src/forms/referentiels/'))
-      )
-        return null
-      return { code: JSON.stringify(withoutSources(JSON.parse(code))), map: null }
+      const isOurs = file.includes('/src/forms/gabarits/') || file.includes('/src/forms/referentiels/')
+      if (!file.endsWith('.json') || !isOurs) return null
+      return { code: JSON.stringify(withoutSources(given(file, JSON.parse(code)))), map: null }
     },
   }
 }

@@ -12,7 +12,8 @@ import type { SaisieContexte, Save } from './contexte.ts'
 import { Formulaire } from './formulaire.ts'
 import { type Champ, champsOf, type Gabarit, type Section } from './gabarit.ts'
 import { ReponsesBrutes } from './lecture.tsx'
-import { type Manque, manques, progress } from './manques.ts'
+import { type Manque, manques } from './manques.ts'
+import { progress } from './progress.ts'
 import { Par } from './mentions.tsx'
 import type { SourcesPrefill } from './prefill.ts'
 import type { Regard } from './regard.ts'
@@ -55,7 +56,7 @@ export function FicheForm(props: FicheFormProps) {
   const missing = checked ? manques(gabarit, reponses, { source, acces: contexte.acces }) : []
   const interdits = useInterdits(exigences.interdits)
   const sealed = champsOf(gabarit).some((champ) => champ.type === 'signature' && !isBlank(complete[champ.id]))
-  const sceau = sealed ? partage.empreinte() : undefined
+  const sceau = sealed ? reponses : undefined
   const idOf = (champ: string) => `${prefix}-${champ}`
   const note = useRef(onNote)
   note.current = onNote

@@ -18,7 +18,7 @@ import { HorsTable, Lecture } from './lecture.tsx'
 import { memo } from './memo.ts'
 import { Mentions } from './mentions.tsx'
 import type { Vis } from './regard.ts'
-import { readReponse } from './reponses.ts'
+import { readReponse, type Reponses } from './reponses.ts'
 import { useSaisie } from './use-saisie.ts'
 
 export interface ChampVueProps {
@@ -35,8 +35,8 @@ export interface ChampVueProps {
   /** computed here: shown, not filled */
   calculable: boolean
   calcule: number | null
-  /** the mark of the content, for a signature */
-  sceau: string | undefined
+  /** the content, for a signature that covers it: another one when any answer changed */
+  sceau: Reponses | undefined
   onNote: ((champ: string) => void) | undefined
   readOnly: boolean
 }

@@ -1,74 +1,10 @@
-// What every type of champ has in common: the keys of its description, what a type must say of itself.
+// What a type of champ must say of itself. What its description may hold is in schema.ts.
 import type { ComponentChildren, ComponentType } from 'preact'
-import * as z from 'zod/mini'
-import { Acces, Role } from '../domain/politique.ts'
+import type { Acces } from '../domain/politique.ts'
 import type { Registers } from '../domain/register.ts'
-import { Condition } from './condition.ts'
 import type { Noms } from './contexte.ts'
 import type { Json } from '../domain/json.ts'
-
-/** Where a text comes from. Dropped from the app at build: nobody reads it on a phone. */
-export const Source = z.strictObject({
-  document: z.nullable(z.string()),
-  extrait: z.optional(z.string()),
-  motif: z.optional(z.string()),
-})
-
-/** When a fiche is filled, with regard to the immersion. */
-export const Phase = z.enum(['avant', 'pendant', 'juste_apres', 'apres', 'continu'])
-export type Phase = z.infer<typeof Phase>
-
-export const Option = z.strictObject({
-  id: z.string().check(z.regex(/^[A-Za-z0-9_-]+$/)),
-  libelle: z.string(),
-  aide: z.optional(z.string()),
-})
-export type Option = z.infer<typeof Option>
-
-export const Referentiel = z.enum([
-  'structures',
-  'professionnels',
-  'groupes_locaux',
-  'offres',
-  'immersions',
-  'cycles',
-  'situations',
-  'groupes_app',
-  'rome',
-])
-export type Referentiel = z.infer<typeof Referentiel>
-
-export const ChampId = z.string().check(z.regex(/^[a-z][a-z0-9_]*$/))
-
-/** Keys of a champ of any type. */
-export const champKeys = {
-  id: ChampId,
-  libelle: z.string(),
-  aide: z.optional(z.string()),
-  exemple: z.optional(z.string()),
-  obligatoire: z.boolean(),
-  confidentiel: z.boolean(),
-  acces: z.optional(Acces),
-  si: z.optional(Condition),
-  rempli_par: z.optional(z.array(Role)),
-  prerempli: z.optional(z.string()),
-  alerte_anonymat: z.optional(z.boolean()),
-  /** as a column of a table: given with the row, not to be changed */
-  fige: z.optional(z.boolean()),
-  source: z.optional(Source),
-}
-
-/** Keys of a column of a table; the rest (who reads it, anonymity) comes from the table. */
-export const colonneKeys = {
-  id: ChampId,
-  libelle: z.string(),
-  aide: z.optional(z.string()),
-  obligatoire: z.boolean(),
-  fige: z.optional(z.boolean()),
-}
-
-const Commun = z.object(champKeys)
-export type ChampCommun = z.infer<typeof Commun>
+import type { Shape } from '../domain/shape.ts'
 
 /** Why an answer is not good enough to validate: a word for the code, a sentence for the person. */
 export interface Refus {
@@ -102,8 +38,8 @@ export interface InputProps<C, R> {
 
 /** A type of champ: what it stores, what is good enough, how it reads, how it is filled. */
 export interface TypeChamp<C, R> {
-  champ: z.ZodMiniType<C>
-  reponse: z.ZodMiniType<R>
+  /** the shape that is stored, finished or not */
+  reponse: Shape<R>
   empty: R
   /** true, or why a stored answer is not good enough; emptiness is judged elsewhere (`obligatoire`) */
   accepts(reponse: R, champ: C): true | Refus

@@ -1,26 +1,8 @@
 // `si`: when a champ or a section is shown. Pure.
-import * as z from 'zod/mini'
 import type { Json } from '../domain/json.ts'
+import type { Condition } from './schema.ts'
 
-export type Condition =
-  | { champ: string; egal: string | boolean | number }
-  | { champ: string; parmi: string[] }
-  | { champ: string; contient: string }
-  | { champ: string; renseigne: boolean }
-  | { tous: Condition[] }
-  | { un: Condition[] }
-
-const champ = z.string()
-export const Condition: z.ZodMiniType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ champ, egal: z.union([z.string(), z.boolean(), z.number()]) }),
-    z.strictObject({ champ, parmi: z.array(z.string()) }),
-    z.strictObject({ champ, contient: z.string() }),
-    z.strictObject({ champ, renseigne: z.boolean() }),
-    z.strictObject({ tous: z.array(Condition) }),
-    z.strictObject({ un: z.array(Condition) }),
-  ]),
-)
+export type { Condition }
 
 /** True when an answer says nothing: never given, emptied, or made of empty parts. `false` and 0 are answers. */
 export function isBlank(value: Json | undefined): boolean {

@@ -6,7 +6,13 @@ import type { Registers } from '../domain/register.ts'
 import type { Acces } from '../domain/politique.ts'
 import type { Save, SaisieContexte } from './contexte.ts'
 import type { Control } from './saisie.ts'
-import type { Table } from './champs/table-champ.ts'
+import type { Gabarit, Table } from './schema.ts'
+import type { Reponses } from './reponses.ts'
+
+export interface Contenu {
+  gabarit: Gabarit
+  reponses: Reponses
+}
 
 export interface Partage {
   contexte: SaisieContexte
@@ -15,8 +21,8 @@ export interface Partage {
   controlOf(path: Path, acces: Acces | null, registers: Registers): Control
   /** rows that another fiche would give this table, and that it does not hold yet */
   reprise(champ: Table, rows: readonly Record<string, Json>[]): Record<string, Json>[]
-  /** a mark of the content that a signature covers */
-  empreinte(): string
+  /** what a signature covers, as it is now */
+  contenu(): Contenu
 }
 
 const outside = (): never => {
@@ -29,6 +35,6 @@ export const Formulaire = createContext<Partage>({
   },
   save: outside,
   controlOf: outside,
-  empreinte: outside,
+  contenu: outside,
   reprise: outside,
 })

@@ -38,7 +38,7 @@ export function Lecture({ id, champ, part, mentions, vis }: LectureProps) {
 }
 
 function Reponse({ champ, part }: { champ: Champ; part: Registers }) {
-  const { contexte, empreinte } = useContext(Formulaire)
+  const { contexte } = useContext(Formulaire)
   if (champ.type === 'table') {
     return (
       <>
@@ -51,10 +51,7 @@ function Reponse({ champ, part }: { champ: Champ; part: Registers }) {
   if (isBlank(value)) return <p class="f-aide">Sans réponse</p>
   if (champ.type === 'signature') {
     const signed = signature.reponse.safeParse(value)
-    if (signed.success && signed.data) {
-      const { empreinte: sealed } = signed.data
-      return <SignaturePosee signature={signed.data} changed={sealed !== undefined && sealed !== empreinte()} />
-    }
+    if (signed.success && signed.data) return <SignaturePosee signature={signed.data} />
   }
   if (champ.type === 'photo') {
     const photos = photo.reponse.safeParse(value)

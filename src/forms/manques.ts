@@ -9,8 +9,8 @@ import { typeSimple } from './champs/lecture.ts'
 import { champOf, donnees, type Table } from './champs/table-champ.ts'
 import { isBlank } from './condition.ts'
 import { empreinteOf } from './empreinte.ts'
-import { type Champ, champsOf, type Gabarit } from './gabarit.ts'
-import { exigencesOf, type Regle } from './regles.ts'
+import type { Champ, Gabarit } from './gabarit.ts'
+import { exigencesOf, type RegleControlee } from './regles.ts'
 import { champsVisibles, isAnswered, type Reponses } from './reponses.ts'
 
 export interface Manque {
@@ -36,7 +36,7 @@ export interface Vue {
   acces?: readonly Acces[] | undefined
 }
 
-const levelOf = (regle: Regle): Manque['niveau'] => (regle.niveau === 'bloquant' ? 'bloquant' : 'avertissement')
+const levelOf = (regle: RegleControlee): Manque['niveau'] => (regle.niveau === 'bloquant' ? 'bloquant' : 'avertissement')
 
 /**
  * Everything missing or refused among the champs that are shown, in the order of the form.
@@ -54,7 +54,7 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces }:
       const reserved = accesOf(champ)
       if (!visibles.has(champ.id) || (reserved && acces && !acces.includes(reserved))) continue
       const value = shown[champ.id] ?? null
-      const add = (raison: Manque['raison'], message: string, niveau: Manque['niveau'] = 'bloquant', regle?: Regle) =>
+      const add = (raison: Manque['raison'], message: string, niveau: Manque['niveau'] = 'bloquant', regle?: RegleControlee) =>
         found.push({ champ: champ.id, section: section.id, raison, message, niveau, ...(regle ? { regle: regle.id } : {}) })
       const asked = exigences.obligatoires.get(champ.id)
       if (!isAnswered(champ, value) && !(champ.type === 'table' && hasRows(value))) {
@@ -135,17 +135,3 @@ const isStale = (value: Json, empreinte: string): boolean =>
   !Array.isArray(value) &&
   typeof value.empreinte === 'string' &&
   value.empreinte !== empreinte
-
-/** How far a fiche is: « 5 sur 9 ». Computed champs are nobody's to fill. */
-export interface Progression {
-  faits: number
-  total: number
-  texte: string
-}
-
-export function progress(gabarit: Gabarit, reponses: Reponses): Progression {
-  const visibles = champsVisibles(gabarit, reponses)
-  const champs = champsOf(gabarit).filter((champ) => visibles.has(champ.id) && !(champ.type === 'nombre' && champ.calcul))
-  const faits = champs.filter((champ) => isAnswered(champ, reponses[champ.id])).length
-  return { faits, total: champs.length, texte: `${faits} sur ${champs.length}` }
-}

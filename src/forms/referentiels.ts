@@ -1,19 +1,10 @@
-// The shared lists of values and the names of roles, parsed once.
-import * as z from 'zod/mini'
+// The shared lists of values and the names of roles.
 import type { Role } from '../domain/politique.ts'
-import { Option, Source } from './champ.ts'
 import listesData from './referentiels/listes.json'
+import type { Listes, Option } from './schema.ts'
 
-const Liste = z.strictObject({
-  ordonnee: z.optional(z.boolean()),
-  dynamique: z.optional(z.boolean()),
-  valeurs: z.array(Option),
-  source: z.optional(Source),
-})
-export const Listes = z.record(z.string(), Liste)
-
-/** Lists of values by name. */
-export const listes: Readonly<Record<string, z.infer<typeof Liste>>> = Listes.parse(listesData)
+/** Lists of values by name. Read strictly at build (schema.ts). */
+export const listes = listesData as Listes
 
 /** The values of a list; none for an unknown or dynamic one. */
 export const valeursOf = (liste: string): readonly Option[] => listes[liste]?.valeurs ?? []

@@ -4,7 +4,6 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Path } from '../domain/id.ts'
 import type { Registers } from '../domain/register.ts'
 import type { Noms, SaisieContexte, Save } from './contexte.ts'
-import { empreinteOf } from './empreinte.ts'
 import type { Partage } from './formulaire.ts'
 import type { Gabarit } from './gabarit.ts'
 import { samePlain } from './plain.ts'
@@ -70,7 +69,7 @@ export function useFormulaire(given: Given): FormState {
         }
         return control
       },
-      empreinte: () => empreinteOf(latest.current.gabarit, shown.current),
+      contenu: () => ({ gabarit: latest.current.gabarit, reponses: shown.current }),
       reprise: (champ) => {
         const sources = latest.current.reprise
         return sources ? reprise(champ, sources, parts.current.get(champ.id) ?? {}) : []

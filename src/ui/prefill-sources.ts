@@ -1,7 +1,7 @@
 // Where the proposed answers of a new fiche come from: the profile, the immersion, the fiches filled before it.
 import type { Annuaire } from '../domain/acces.ts'
 import type { Immersion } from '../domain/collections.ts'
-import { findGabarit } from '../forms/catalogue.ts'
+import { findGabarit } from '../forms/load-gabarit.ts'
 import { champsOf, type Gabarit } from '../forms/gabarit.ts'
 import type { SourcesPrefill } from '../forms/prefill.ts'
 import { type Reponses, reponsesOf } from '../forms/reponses.ts'

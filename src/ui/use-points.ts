@@ -1,6 +1,7 @@
 // The words of the points of guides that notes belong to.
 import { useEffect, useState } from 'preact/hooks'
-import { findGabarit, findResume } from '../forms/catalogue.ts'
+import { findResume } from '../forms/catalogue.ts'
+import { findGabarit } from '../forms/load-gabarit.ts'
 import { champsOf } from '../forms/gabarit.ts'
 import type { Note } from './note.ts'
 

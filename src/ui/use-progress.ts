@@ -1,8 +1,9 @@
 // How far fiches are, « 5 sur 9 »: their gabarits are read once, then each change counts again.
 import { useEffect, useState } from 'preact/hooks'
-import { findGabarit, findResume } from '../forms/catalogue.ts'
+import { findResume } from '../forms/catalogue.ts'
+import { findGabarit } from '../forms/load-gabarit.ts'
 import type { Gabarit } from '../forms/gabarit.ts'
-import { progress } from '../forms/manques.ts'
+import { progress } from '../forms/progress.ts'
 import { reponsesOf } from '../forms/reponses.ts'
 import type { FicheView } from '../store/index.ts'
 import { itemsOf } from './guide.ts'

@@ -6,13 +6,15 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { politiqueOf } from '../../src/domain/politique.ts'
 import { calculs } from '../../src/forms/calcul.ts'
-import { catalogue, findGabarit, findResume, loadGabarit } from '../../src/forms/catalogue.ts'
+import { catalogue, findResume } from '../../src/forms/catalogue.ts'
+import { findGabarit, loadGabarit } from '../../src/forms/load-gabarit.ts'
 import { types } from '../../src/forms/champs/index.ts'
 import { citedBy } from '../../src/forms/condition.ts'
-import { champsOf, Gabarit } from '../../src/forms/gabarit.ts'
-import { findParcours, Parcours, parcours } from '../../src/forms/parcours.ts'
-import { Listes, listes, valeursOf } from '../../src/forms/referentiels.ts'
-import { Regle, regles } from '../../src/forms/regles.ts'
+import { champsOf } from '../../src/forms/gabarit.ts'
+import { findParcours, parcours } from '../../src/forms/parcours.ts'
+import { listes, valeursOf } from '../../src/forms/referentiels.ts'
+import { regles } from '../../src/forms/regles.ts'
+import { Gabarit, Listes, Parcours, Regle } from '../../src/forms/schema.ts'
 import { gabaritFiles, gabarits, rawGabarit, rawReferentiel } from './support/exemples.ts'
 
 const all = [...gabarits.values()]
@@ -50,7 +52,7 @@ describe('gabarits', () => {
   })
 
   test('name only lists, rules and roles that exist', () => {
-    const known = new Set(regles.map(({ id }) => id))
+    const known = new Set(z.array(Regle).parse(rawReferentiel('regles.json')).map(({ id }) => id))
     for (const gabarit of all) for (const regle of gabarit.regles) expect(known, `${gabarit.id} ${regle}`).toContain(regle)
     for (const { champ, name } of named) {
       const parts = champ.type === 'table' ? champ.colonnes : [champ]

@@ -1,18 +1,13 @@
 // Several answers among several. Kept in the order of the options, so that the same choice is the same value.
 import { useContext } from 'preact/hooks'
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { ChoixMultiple } from '../schema.ts'
+import { textes } from './formes.ts'
 import { Formulaire } from '../formulaire.ts'
-import { inconnue, listeKeys, optionLibelle, optionsOf } from './liste.ts'
+import { inconnue, optionLibelle, optionsOf } from './liste.ts'
 import { Options } from './options.tsx'
 
-const own = { type: z.literal('choix_multiple'), ...listeKeys }
-const ChoixMultiple = z.strictObject({ ...champKeys, ...own })
-type ChoixMultiple = z.infer<typeof ChoixMultiple>
-export const ChoixMultipleColonne = z.strictObject({ ...colonneKeys, ...own })
-
-const Reponse = z.array(z.string())
-type Reponse = z.infer<typeof Reponse>
+type Reponse = string[]
 
 function Input({ id, champ, value, onChange, interdits }: InputProps<ChoixMultiple, Reponse>) {
   const { contexte } = useContext(Formulaire)
@@ -37,8 +32,7 @@ function Input({ id, champ, value, onChange, interdits }: InputProps<ChoixMultip
 }
 
 export const choix_multiple = {
-  champ: ChoixMultiple,
-  reponse: Reponse,
+  reponse: textes,
   empty: [],
   accepts: (reponse, champ) => reponse.map((id) => inconnue(champ, id)).find((refus) => refus !== null) ?? true,
   read: (reponse, champ, noms) => reponse.map((id) => optionLibelle(champ, id, noms)).join(', '),

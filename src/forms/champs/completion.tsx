@@ -1,25 +1,11 @@
 // A text completed from names known on this device, offline: the combobox of the ARIA practices. What is typed is kept
-// as typed; a chosen name is kept as its id.
+// as typed; a chosen name is kept as its id. Loaded with the gabarits that have such a champ (late.tsx).
 import { useContext, useState } from 'preact/hooks'
-import type { Referentiel } from '../champ.ts'
-import type { Choix, Noms } from '../contexte.ts'
+import type { Referentiel } from '../schema.ts'
+import type { Choix } from '../contexte.ts'
 import { Formulaire } from '../formulaire.ts'
+import { proposalsOf } from './propositions.ts'
 import { Reste } from './reste.tsx'
-
-const lists = {
-  structures: 'structures',
-  professionnels: 'personnes',
-  groupes_locaux: 'groupes',
-  groupes_app: 'groupes',
-  offres: 'offres',
-  cycles: 'cycles',
-  immersions: 'immersions',
-  situations: 'situations',
-  rome: 'rome',
-} as const satisfies Record<Referentiel, keyof Noms>
-
-/** What a referentiel proposes here. */
-export const proposalsOf = (referentiel: Referentiel, noms: Noms): readonly Choix[] => noms[lists[referentiel]] ?? []
 
 /** Letters only, without accents nor case: what a person means when typing in a hurry. */
 export const plain = (text: string): string =>
@@ -32,7 +18,7 @@ export const plain = (text: string): string =>
 
 const MOST = 8
 
-interface CompletionProps {
+export interface CompletionProps {
   id: string
   champ: { id: string; libelle: string; longueur_max?: number | undefined }
   referentiel: Referentiel

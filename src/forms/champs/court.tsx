@@ -1,16 +1,15 @@
 // A short text; with `referentiel`, completed from names known on this device (an id), free text accepted.
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, Referentiel, type InputProps, type TypeChamp } from '../champ.ts'
-import { Completion, proposalsOf } from './completion.tsx'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { Court } from '../schema.ts'
+import { texte } from './formes.ts'
+import type { CompletionProps } from './completion.tsx'
+import { late } from './late.tsx'
+import { proposalsOf } from './propositions.ts'
 import { Reste, tropLong } from './reste.tsx'
 
-const own = { type: z.literal('court'), longueur_max: z.optional(z.int()), referentiel: z.optional(Referentiel) }
-const Court = z.strictObject({ ...champKeys, ...own })
-type Court = z.infer<typeof Court>
-export const CourtColonne = z.strictObject({ ...colonneKeys, ...own })
+type Reponse = string | null
 
-const Reponse = z.nullable(z.string())
-type Reponse = z.infer<typeof Reponse>
+export const Completion = late<CompletionProps>(() => import('./completion.tsx').then((m) => m.Completion))
 
 function Input(props: InputProps<Court, Reponse>) {
   const { id, champ, value, onChange, describedBy, invalid } = props
@@ -34,8 +33,7 @@ function Input(props: InputProps<Court, Reponse>) {
 }
 
 export const court = {
-  champ: Court,
-  reponse: Reponse,
+  reponse: texte,
   empty: null,
   accepts: (reponse, champ) => tropLong(reponse, champ.longueur_max) ?? true,
   read: (reponse, champ, noms) =>

@@ -1,14 +1,9 @@
 // A day, by the device's own calendar.
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { DateChamp } from '../schema.ts'
+import { texte } from './formes.ts'
 
-const own = { type: z.literal('date') }
-const DateChamp = z.strictObject({ ...champKeys, ...own })
-type DateChamp = z.infer<typeof DateChamp>
-export const DateColonne = z.strictObject({ ...colonneKeys, ...own })
-
-const Reponse = z.nullable(z.string())
-type Reponse = z.infer<typeof Reponse>
+type Reponse = string | null
 
 const format = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
@@ -40,8 +35,7 @@ function Input({ id, value, onChange, describedBy, invalid }: InputProps<DateCha
 }
 
 export const date = {
-  champ: DateChamp,
-  reponse: Reponse,
+  reponse: texte,
   empty: null,
   accepts: (reponse) =>
     reponse === null || reponse === '' || isDate(reponse) ? true : { raison: 'type', message: `« ${reponse} » n’est pas une date.` },

@@ -1,14 +1,9 @@
 // A time of day, `HH:MM`, by the device's own clock.
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { Heure } from '../schema.ts'
+import { texte } from './formes.ts'
 
-const own = { type: z.literal('heure') }
-const Heure = z.strictObject({ ...champKeys, ...own })
-type Heure = z.infer<typeof Heure>
-export const HeureColonne = z.strictObject({ ...colonneKeys, ...own })
-
-const Reponse = z.nullable(z.string())
-type Reponse = z.infer<typeof Reponse>
+type Reponse = string | null
 
 const isHeure = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 
@@ -34,8 +29,7 @@ function Input({ id, value, onChange, describedBy, invalid }: InputProps<Heure, 
 }
 
 export const heure = {
-  champ: Heure,
-  reponse: Reponse,
+  reponse: texte,
   empty: null,
   accepts: (reponse) =>
     reponse === null || reponse === '' || isHeure(reponse) ? true : { raison: 'type', message: `« ${reponse} » n’est pas une heure.` },

@@ -1,14 +1,8 @@
 // Options of a champ: its own, or those of a shared list. Pure.
-import * as z from 'zod/mini'
-import { Option, type Refus } from '../champ.ts'
+import type { Refus } from '../champ.ts'
 import type { Noms } from '../contexte.ts'
 import { valeursOf } from '../referentiels.ts'
-
-/** Keys of a champ that is answered by choosing. */
-export const listeKeys = {
-  options: z.optional(z.array(Option).check(z.minLength(1))),
-  liste: z.optional(z.string()),
-}
+import type { Option } from '../schema.ts'
 
 interface AvecOptions {
   options?: Option[] | undefined

@@ -1,16 +1,11 @@
 // A long text: a sheet that grows with what is written.
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { Long } from '../schema.ts'
+import { texte } from './formes.ts'
 import { Reste, tropLong } from './reste.tsx'
 
-const own = { type: z.literal('long'), longueur_max: z.optional(z.int()) }
-const Long = z.strictObject({ ...champKeys, ...own })
-type Long = z.infer<typeof Long>
-export const LongColonne = z.strictObject({ ...colonneKeys, ...own })
-
-const Reponse = z.nullable(z.string())
-type Reponse = z.infer<typeof Reponse>
+type Reponse = string | null
 
 interface FeuilleProps {
   id: string
@@ -55,8 +50,7 @@ function Input({ id, champ, value, onChange, describedBy, invalid }: InputProps<
 }
 
 export const long = {
-  champ: Long,
-  reponse: Reponse,
+  reponse: texte,
   empty: null,
   accepts: (reponse, champ) => tropLong(reponse, champ.longueur_max) ?? true,
   read: (reponse) => reponse ?? '',

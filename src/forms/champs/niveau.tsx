@@ -1,17 +1,12 @@
 // A level on an ordered scale, in full words. What is off the scale (« non observée ») stands apart.
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { Niveau } from '../schema.ts'
+import { texte } from './formes.ts'
 import { HORS_ECHELLE } from '../referentiels.ts'
-import { inconnue, listeKeys, optionLibelle, optionsOf } from './liste.ts'
+import { inconnue, optionLibelle, optionsOf } from './liste.ts'
 import { Options } from './options.tsx'
 
-const own = { type: z.literal('niveau'), ...listeKeys }
-const Niveau = z.strictObject({ ...champKeys, ...own })
-type Niveau = z.infer<typeof Niveau>
-export const NiveauColonne = z.strictObject({ ...colonneKeys, ...own })
-
-const Reponse = z.nullable(z.string())
-type Reponse = z.infer<typeof Reponse>
+type Reponse = string | null
 
 /** The steps of the scale, without what is off it. */
 export const echelleOf = (champ: Pick<Niveau, 'options' | 'liste'>) =>
@@ -34,8 +29,7 @@ function Input({ id, champ, value, onChange, interdits }: InputProps<Niveau, Rep
 }
 
 export const niveau = {
-  champ: Niveau,
-  reponse: Reponse,
+  reponse: texte,
   empty: null,
   accepts: (reponse, champ) => (reponse === null ? true : (inconnue(champ, reponse) ?? true)),
   read: (reponse, champ) => (reponse === null ? '' : optionLibelle(champ, reponse)),

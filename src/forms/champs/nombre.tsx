@@ -1,21 +1,10 @@
 // A number, with its unit; the comma is the French one. What is no number is kept as it was typed, and said.
 import { useState } from 'preact/hooks'
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { Nombre } from '../schema.ts'
+import { nombreOuTexte } from './formes.ts'
 
-const own = {
-  type: z.literal('nombre'),
-  min: z.optional(z.number()),
-  max: z.optional(z.number()),
-  unite: z.optional(z.string()),
-  calcul: z.optional(z.string()),
-}
-const Nombre = z.strictObject({ ...champKeys, ...own })
-type Nombre = z.infer<typeof Nombre>
-export const NombreColonne = z.strictObject({ ...colonneKeys, ...own })
-
-const Reponse = z.nullable(z.union([z.number(), z.string()]))
-type Reponse = z.infer<typeof Reponse>
+type Reponse = number | string | null
 
 /** The number a person typed; the text itself when it is none; null when empty. */
 export function readNombre(text: string): Reponse {
@@ -62,8 +51,7 @@ function accepts(reponse: Reponse, { min, max }: Nombre): ReturnType<TypeChamp<N
 }
 
 export const nombre = {
-  champ: Nombre,
-  reponse: Reponse,
+  reponse: nombreOuTexte,
   empty: null,
   accepts,
   read: (reponse, champ) => {

@@ -1,136 +1,34 @@
 // A text and the notes of the carnet it comes from: the notes stay linked, shown as quotes under the text.
-import { useContext, useState } from 'preact/hooks'
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
-import type { NoteChoisie } from '../contexte.ts'
-import { Formulaire } from '../formulaire.ts'
+import { isRecord, shape } from '../../domain/shape.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
 import { libelleOf } from '../referentiels.ts'
-import { Feuillet } from './feuillet.tsx'
-import { Feuille } from './long.tsx'
-import { Reste, tropLong } from './reste.tsx'
+import type { NoteLiee } from '../schema.ts'
+import { textes } from './formes.ts'
+import { late } from './late.tsx'
+import { tropLong } from './reste.tsx'
 
-const own = { type: z.literal('note_liee'), longueur_max: z.optional(z.int()) }
-const NoteLiee = z.strictObject({ ...champKeys, ...own })
-type NoteLiee = z.infer<typeof NoteLiee>
-export const NoteLieeColonne = z.strictObject({ ...colonneKeys, ...own })
-
-export const Cible = z.strictObject({ gabarit: z.string(), champ: z.string() })
-const Lien = z.strictObject({
-  texte: z.string(),
-  notes: z.array(z.string()),
+export interface Lien {
+  texte: string
+  notes: string[]
   /** in a note: the points of the guide it belongs to */
-  cibles: z.optional(z.array(Cible)),
-})
-const Reponse = z.nullable(Lien)
-type Reponse = z.infer<typeof Reponse>
-const nothing: z.infer<typeof Lien> = { texte: '', notes: [] }
-
-const detailOf = (note: NoteChoisie) => [note.heure, ...note.etiquettes.map((e) => libelleOf('etiquettes_note', e))].join(' · ')
-
-function Citation({ note, remove }: { note: NoteChoisie | null; remove(): void }) {
-  return (
-    <li class="f-citation">
-      <blockquote>{note ? note.texte : 'Note gardée ailleurs : elle n’est pas lisible sur cet appareil.'}</blockquote>
-      {note ? <small>{detailOf(note)}</small> : null}
-      <button type="button" class="f-bouton f-discret" onClick={remove}>
-        Détacher
-      </button>
-    </li>
-  )
+  cibles?: { gabarit: string; champ: string }[]
 }
-
-function Input({ id, champ, value, onChange, describedBy, invalid, onNote }: InputProps<NoteLiee, Reponse>) {
-  const { contexte } = useContext(Formulaire)
-  const [choosing, setChoosing] = useState(false)
-  const lien = value ?? nothing
-  const setNotes = (notes: string[]) => onChange({ ...lien, notes })
-  const cibles = contexte.cibles ?? []
-  const isCible = (gabarit: string, point: string) => (lien.cibles ?? []).some((c) => c.gabarit === gabarit && c.champ === point)
+const isCible = (value: unknown): boolean =>
+  isRecord(value) && typeof value.gabarit === 'string' && typeof value.champ === 'string' && Object.keys(value).length === 2
+const isLien = (value: unknown): value is Lien => {
+  if (!isRecord(value)) return false
+  const { texte, notes, cibles = [], ...others } = value
   return (
-    <>
-      <Feuille
-        id={id}
-        value={lien.texte}
-        onChange={(texte) => onChange({ ...lien, texte })}
-        describedBy={describedBy}
-        invalid={invalid}
-      />
-      <Reste texte={lien.texte} max={champ.longueur_max} />
-      {lien.notes.length > 0 ? (
-        <ul class="f-citations" aria-label={`Notes liées : ${champ.libelle}`}>
-          {lien.notes.map((note) => (
-            <Citation
-              key={note}
-              note={contexte.notes.find((each) => each.id === note) ?? null}
-              remove={() => setNotes(lien.notes.filter((each) => each !== note))}
-            />
-          ))}
-        </ul>
-      ) : null}
-      {lien.cibles?.length ? (
-        <ul class="f-cibles" aria-label={`Points du guide : ${champ.libelle}`}>
-          {lien.cibles.map(({ gabarit, champ: point }) => (
-            <li key={`${gabarit}/${point}`}>
-              {cibles.find((c) => c.gabarit === gabarit && c.champ === point)?.libelle ?? `${libelleOf('guides', gabarit)} : ${point}`}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <div class="f-actes">
-        {contexte.notes.length > 0 || cibles.length > 0 ? (
-          <button type="button" class="f-bouton" onClick={() => setChoosing(true)}>
-            {contexte.notes.length > 0 ? 'Relier des notes' : 'Relier à un point du guide'}
-          </button>
-        ) : null}
-        {onNote ? (
-          <button type="button" class="f-bouton" onClick={onNote}>
-            Prendre une note
-          </button>
-        ) : null}
-      </div>
-      {choosing ? (
-        <Feuillet titre={champ.libelle} close={() => setChoosing(false)}>
-          <div class="f-options">
-            {contexte.notes.map((note) => (
-              <label key={note.id} class="f-option">
-                <input
-                  type="checkbox"
-                  checked={lien.notes.includes(note.id)}
-                  onChange={(event) =>
-                    setNotes(
-                      event.currentTarget.checked ? [...lien.notes, note.id] : lien.notes.filter((each) => each !== note.id),
-                    )
-                  }
-                />
-                <span>
-                  {note.texte}
-                  <small>{detailOf(note)}</small>
-                </span>
-              </label>
-            ))}
-            {cibles.map(({ gabarit, champ: point, libelle }) => (
-              <label key={`${gabarit}/${point}`} class="f-option">
-                <input
-                  type="checkbox"
-                  checked={isCible(gabarit, point)}
-                  onChange={(event) => {
-                    const others = (lien.cibles ?? []).filter((c) => c.gabarit !== gabarit || c.champ !== point)
-                    onChange({ ...lien, cibles: event.currentTarget.checked ? [...others, { gabarit, champ: point }] : others })
-                  }}
-                />
-                <span>{libelle}</span>
-              </label>
-            ))}
-          </div>
-        </Feuillet>
-      ) : null}
-    </>
+    typeof texte === 'string' &&
+    textes.safeParse(notes).success &&
+    Array.isArray(cibles) &&
+    cibles.every(isCible) &&
+    Object.keys(others).length === 0
   )
 }
 
 export const note_liee = {
-  champ: NoteLiee,
-  reponse: Reponse,
+  reponse: shape((value): value is Lien | null => value === null || isLien(value)),
   empty: null,
   accepts: (reponse, champ) => tropLong(reponse?.texte ?? null, champ.longueur_max) ?? true,
   read: (reponse, _champ, noms) => {
@@ -140,5 +38,5 @@ export const note_liee = {
     return [reponse.texte, ...notes, ...cibles].filter(Boolean).join('\n')
   },
   groupe: false,
-  Input,
-} satisfies TypeChamp<NoteLiee, Reponse>
+  Input: late<InputProps<NoteLiee, Lien | null>>(() => import('./note-liee-saisie.tsx').then((m) => m.Input)),
+} satisfies TypeChamp<NoteLiee, Lien | null>

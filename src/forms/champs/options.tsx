@@ -1,6 +1,6 @@
 // Large targets to choose from, one or several, under one thumb. Real radios and boxes: arrows, space and screen
 // readers work by themselves.
-import type { Option } from '../champ.ts'
+import type { Option } from '../schema.ts'
 
 interface OptionsProps {
   id: string

@@ -1,15 +1,10 @@
 // Yes or no. Not answered is neither.
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type Option, type TypeChamp } from '../champ.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { OuiNon, Option } from '../schema.ts'
+import { booleen } from './formes.ts'
 import { Options } from './options.tsx'
 
-const own = { type: z.literal('oui_non'), valeur_attendue: z.optional(z.boolean()) }
-const OuiNon = z.strictObject({ ...champKeys, ...own })
-type OuiNon = z.infer<typeof OuiNon>
-export const OuiNonColonne = z.strictObject({ ...colonneKeys, type: z.literal('oui_non') })
-
-const Reponse = z.nullable(z.boolean())
-type Reponse = z.infer<typeof Reponse>
+type Reponse = boolean | null
 
 const options: Option[] = [
   { id: 'oui', libelle: 'Oui' },
@@ -32,8 +27,7 @@ function Input({ id, value, onChange, interdits }: InputProps<OuiNon, Reponse>) 
 }
 
 export const oui_non = {
-  champ: OuiNon,
-  reponse: Reponse,
+  reponse: booleen,
   empty: null,
   accepts: (reponse, { valeur_attendue }) =>
     reponse === null || valeur_attendue === undefined || reponse === valeur_attendue

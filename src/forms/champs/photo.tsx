@@ -1,135 +1,30 @@
-// Photographs: taken or chosen, kept on the device before the form goes on. A file that could not be kept stays here,
-// said, and can be tried again.
-import { useContext, useEffect, useRef, useState } from 'preact/hooks'
-import * as z from 'zod/mini'
-import { champKeys, colonneKeys, type InputProps, type TypeChamp } from '../champ.ts'
-import { newRowId } from '../../domain/id.ts'
-import { Formulaire } from '../formulaire.ts'
+// Photographs, each with its words; the bytes are in the store.
+import { isRecord, shape } from '../../domain/shape.ts'
+import type { InputProps, TypeChamp } from '../champ.ts'
+import type { PhotoChamp } from '../schema.ts'
+import { late } from './late.tsx'
 
-const own = { type: z.literal('photo'), max: z.optional(z.int()) }
-const PhotoChamp = z.strictObject({ ...champKeys, ...own })
-type PhotoChamp = z.infer<typeof PhotoChamp>
-export const PhotoColonne = z.strictObject({ ...colonneKeys, ...own })
+export interface Photo {
+  id: string
+  legende: string
+  fichier: string
+}
+const isPhoto = (value: unknown): value is Photo => {
+  if (!isRecord(value)) return false
+  const { id, legende, fichier, ...others } = value
+  return [id, legende, fichier].every((part) => typeof part === 'string') && Object.keys(others).length === 0
+}
 
-const Photo = z.strictObject({ id: z.string(), legende: z.string(), fichier: z.string() })
-type Photo = z.infer<typeof Photo>
-const Reponse = z.array(Photo)
-type Reponse = z.infer<typeof Reponse>
-
+const parts = () => import('./photo-saisie.tsx')
 /** A photograph kept on this device, or words when it is not here yet. */
-export function Vignette({ photo }: { photo: Photo }) {
-  const { contexte } = useContext(Formulaire)
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    let gone = false
-    void contexte.photo.url(photo.fichier).then((found) => {
-      if (!gone) setUrl(found)
-    })
-    return () => {
-      gone = true
-    }
-  }, [photo.fichier])
-  return url ? (
-    <img src={url} alt={photo.legende || 'Photographie sans légende'} />
-  ) : (
-    <p class="f-absente">Cette photographie n’est pas encore sur cet appareil.</p>
-  )
-}
-
-function Input({ id, champ, value, onChange }: InputProps<PhotoChamp, Reponse>) {
-  const { contexte } = useContext(Formulaire)
-  const [waiting, setWaiting] = useState<File[]>([])
-  const [failed, setFailed] = useState<File[]>([])
-  // Two photographs may be kept one after the other while the first is still on its way.
-  const latest = useRef(value)
-  latest.current = value
-  const change = (next: Reponse) => {
-    latest.current = next
-    onChange(next)
-  }
-  const keep = async (file: File) => {
-    setWaiting((files) => [...files, file])
-    try {
-      const { fichier } = await contexte.photo.save(file)
-      change([...latest.current, { id: newRowId(), legende: '', fichier }])
-    } catch {
-      // Shown at once; the file stays in hand for another try.
-      setFailed((files) => [...files, file])
-    } finally {
-      setWaiting((files) => files.filter((each) => each !== file))
-    }
-  }
-  const take = (input: HTMLInputElement) => {
-    for (const file of input.files ?? []) void keep(file)
-    input.value = ''
-  }
-  const full = champ.max !== undefined && value.length >= champ.max
-  return (
-    <div class="f-photos">
-      {value.map((photo) => (
-        <figure key={photo.id}>
-          <Vignette photo={photo} />
-          <label class="f-champ-simple">
-            Légende
-            <input
-              class="f-texte"
-              value={photo.legende}
-              onInput={(event) => {
-                const legende = event.currentTarget.value
-                change(latest.current.map((each) => (each.id === photo.id ? { ...each, legende } : each)))
-              }}
-            />
-          </label>
-          <button
-            type="button"
-            class="f-bouton f-discret"
-            onClick={() => change(latest.current.filter((each) => each.id !== photo.id))}
-          >
-            Retirer la photo
-          </button>
-        </figure>
-      ))}
-      <p role="status">{waiting.length > 0 ? 'Enregistrement de la photo…' : null}</p>
-      {failed.map((file) => (
-        <p key={file.name} role="alert" class="f-alerte">
-          La photo n’a pas pu être enregistrée sur cet appareil.{' '}
-          <button
-            type="button"
-            class="f-bouton"
-            onClick={() => {
-              setFailed((files) => files.filter((each) => each !== file))
-              void keep(file)
-            }}
-          >
-            Réessayer
-          </button>
-        </p>
-      ))}
-      {full ? (
-        <p>{champ.max === 1 ? 'Une photo au plus.' : `${champ.max} photos au plus.`}</p>
-      ) : (
-        <div class="f-actes">
-          <label class="f-bouton">
-            Prendre une photo
-            <input id={id} type="file" accept="image/*" capture="environment" onChange={(e) => take(e.currentTarget)} />
-          </label>
-          <label class="f-bouton">
-            Choisir une image
-            <input type="file" accept="image/*" multiple onChange={(e) => take(e.currentTarget)} />
-          </label>
-        </div>
-      )}
-    </div>
-  )
-}
+export const Vignette = late<{ photo: Photo }>(() => parts().then((m) => m.Vignette))
 
 export const photo = {
-  champ: PhotoChamp,
-  reponse: Reponse,
+  reponse: shape((value): value is Photo[] => Array.isArray(value) && value.every(isPhoto)),
   empty: [],
   accepts: (reponse, { max }) =>
     max !== undefined && reponse.length > max ? { raison: 'nombre', message: `${max === 1 ? 'Une photo' : `${max} photos`} au plus (ici ${reponse.length}).` } : true,
   read: (reponse) => reponse.map(({ legende }) => legende || 'Photographie').join('\n'),
   groupe: true,
-  Input,
-} satisfies TypeChamp<PhotoChamp, Reponse>
+  Input: late<InputProps<PhotoChamp, Photo[]>>(() => parts().then((m) => m.Input)),
+} satisfies TypeChamp<PhotoChamp, Photo[]>

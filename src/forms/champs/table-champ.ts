@@ -1,24 +1,11 @@
 // What a table is: its columns, its bounds, its rows read from registers. Pure.
-import * as z from 'zod/mini'
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 import { type Path, rowPath } from '../../domain/id.ts'
-import { Json } from '../../domain/json.ts'
+import type { Json } from '../../domain/json.ts'
 import { type Registers, shownHead, shownValue } from '../../domain/register.ts'
-import { champKeys } from '../champ.ts'
-import { Condition } from '../condition.ts'
-import { type ChampSimple, Colonne } from './simples.ts'
+import type { ChampSimple, Colonne, Table } from '../schema.ts'
 
-export const Table = z.strictObject({
-  ...champKeys,
-  type: z.literal('table'),
-  colonnes: z.array(Colonne).check(z.minLength(1)),
-  lignes_min: z.optional(z.int()),
-  lignes_max: z.optional(z.int()),
-  lignes_initiales: z.optional(z.array(z.record(z.string(), Json))),
-  prerempli_colonnes: z.optional(z.record(z.string(), z.string())),
-  prerempli_filtre: z.optional(Condition),
-})
-export type Table = z.infer<typeof Table>
+export type { Table } from '../schema.ts'
 
 const champs = new WeakMap<Colonne, ChampSimple>()
 

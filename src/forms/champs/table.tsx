@@ -1,20 +1,19 @@
 // A table: rows opened one at a time on a phone, a real table on a wide screen. Each cell is a register of its own.
 import { useContext, useEffect, useRef, useState } from 'preact/hooks'
-import * as z from 'zod/mini'
 import { newRowId, type OpId, type Path, rowPath } from '../../domain/id.ts'
-import { Json } from '../../domain/json.ts'
+import type { Json } from '../../domain/json.ts'
 import { headsOf, noRegisters, type Registers } from '../../domain/register.ts'
 import { accesOf, type InputProps, type TypeChamp } from '../champ.ts'
 import { isBlank } from '../condition.ts'
 import { Formulaire } from '../formulaire.ts'
 import type { Noms } from '../contexte.ts'
+import { lignes } from './formes.ts'
 import { readSimple } from './lecture.ts'
 import { LigneForm } from './ligne.tsx'
-import { champOf, lignesOf, moved, placesAfter, Table } from './table-champ.ts'
+import { champOf, lignesOf, moved, placesAfter, type Table } from './table-champ.ts'
 import { useGlisse } from './glisse.ts'
 
-const Reponse = z.array(z.record(z.string(), Json))
-type Reponse = z.infer<typeof Reponse>
+type Reponse = Record<string, Json>[]
 
 const WIDE = '(min-width: 60rem)'
 
@@ -206,8 +205,7 @@ const readRow = (champ: Table, cells: Record<string, Json>, noms: Noms): string 
     .join(' ; ')
 
 export const table = {
-  champ: Table,
-  reponse: Reponse,
+  reponse: lignes,
   empty: [],
   accepts,
   read: (reponse, champ, noms) => reponse.map((cells) => readRow(champ, cells, noms)).join('\n'),

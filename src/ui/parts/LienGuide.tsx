@@ -1,7 +1,7 @@
 // The point of a guide that a note belongs to, chosen among the guides of the immersion.
 import { useEffect, useState } from 'preact/hooks'
 import type { DocId } from '../../domain/id.ts'
-import { loadGabarit } from '../../forms/catalogue.ts'
+import { loadGabarit } from '../../forms/load-gabarit.ts'
 import type { Gabarit } from '../../forms/gabarit.ts'
 import { fichesOf } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'

@@ -5,7 +5,7 @@ import type { Immersion } from '../../domain/collections.ts'
 import { type DocId, path } from '../../domain/id.ts'
 import { politiqueOf } from '../../domain/politique.ts'
 import { headsOf } from '../../domain/register.ts'
-import { findGabarit, type GabaritLu } from '../../forms/catalogue.ts'
+import { findGabarit, type GabaritLu, isFormer } from '../../forms/load-gabarit.ts'
 import { FicheForm } from '../../forms/FicheForm.tsx'
 import { FicheBrute } from '../../forms/lecture.tsx'
 import type { Gabarit } from '../../forms/gabarit.ts'
@@ -72,7 +72,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const latest = useRef(fiche)
   latest.current = fiche
   const politique = useMemo(() => politiqueOf(gabarit), [gabarit])
-  const former = useFormer(gabarit)
+  const former = isFormer(gabarit)
   const isGuide = gabarit.famille === 'guide'
   const walks = isGuide && query.vue !== 'fiche'
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
@@ -253,20 +253,4 @@ function useReprise(immersion: Immersion | null, gabarit: Gabarit): SourcesPrefi
     async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined),
     [db, moi, annuaire, immersion, gabarit],
   )
-}
-
-/** Was the fiche opened with a version that is no longer the last? Known once the catalogue is there. */
-function useFormer(gabarit: Gabarit): boolean {
-  const [former, setFormer] = useState(false)
-  useEffect(() => {
-    let gone = false
-    void import('../../forms/catalogue.ts').then(({ findResume }) => {
-      const last = findResume(gabarit.id)
-      if (!gone) setFormer(last !== null && last.version !== gabarit.version)
-    })
-    return () => {
-      gone = true
-    }
-  }, [gabarit])
-  return former
 }

@@ -5,7 +5,8 @@ import type { Json } from '../../../src/domain/json.ts'
 import { opId, type Path, type PersonneId, type ReplicaId } from '../../../src/domain/id.ts'
 import { noRegisters, type Registers } from '../../../src/domain/register.ts'
 import type { SaisieContexte } from '../../../src/forms/contexte.ts'
-import { Gabarit } from '../../../src/forms/gabarit.ts'
+import { loadInputs } from '../../../src/forms/load-gabarit.ts'
+import { Gabarit } from '../../../src/forms/schema.ts'
 import { ecritureOf, type Reponses } from '../../../src/forms/reponses.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -17,6 +18,9 @@ export const rawReferentiel = (file: string): unknown => json(join(root, 'src/fo
 export const gabarits: ReadonlyMap<string, Gabarit> = new Map(
   gabaritFiles.map((file) => [file.replace('.json', ''), Gabarit.parse(rawGabarit(file))]),
 )
+// The app loads the inputs with the gabarit; here gabarits are read as files.
+for (const each of gabarits.values()) await loadInputs(each)
+
 export const gabarit = (id: string): Gabarit => {
   const found = gabarits.get(id)
   if (!found) throw new Error(`no gabarit ${id}`)
