@@ -1,8 +1,10 @@
 // A server process for the end-to-end tests: on a given folder, so that it can be killed and started again; filled
-// with the examples the first time. Says each thing as one line of JSON.
+// with the examples the first time. Says each thing as one line of JSON, and does what each line of its input asks.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { PersonneId } from '../../src/domain/id.ts'
+import { createInterface } from 'node:readline'
+import { DocId, type Path, PersonneId } from '../../src/domain/id.ts'
+import type { Json } from '../../src/domain/json.ts'
 import { DEMO_NETWORK, importExemples } from '../../server/demo.ts'
 import { enrolLink } from '../../server/links.ts'
 import { noLog } from '../../server/log.ts'
@@ -25,8 +27,20 @@ if (fresh) {
   await importExemples(running.service)
   await running.service.openNetwork(DEMO_NETWORK)
 }
-for (const personne of personnes) {
+async function invite(personne: string) {
   const invitation = await running.service.invite(DEMO_NETWORK, PersonneId.parse(personne))
-  say({ personne, link: enrolLink(url, invitation.secret), code: invitation.code })
+  return { personne, link: enrolLink(url, invitation.secret), code: invitation.code }
 }
+for (const personne of personnes) say(await invite(personne))
 say({ ready: true, port: running.port, url })
+
+type Asked = { invite: string } | { put: { auteur: string; id: string; set: Record<Path, Json> } }
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line) as Asked // written by TestServer (support.ts)
+  if ('invite' in asked) say(await invite(asked.invite))
+  else {
+    const { auteur, id, set } = asked.put
+    await running.service.documents.put(DEMO_NETWORK, PersonneId.parse(auteur), [{ id: DocId.parse(id), set }])
+    say({ done: true })
+  }
+}

@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test as base, type BrowserContext, chromium, expect, type Page } from '@playwright/test'
 import { findChromium } from '../../bin/chromium.ts'
+import { askServer } from '../../server/control.ts'
+import type { Json } from '../../src/domain/json.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -24,6 +26,7 @@ export class TestServer {
   url = ''
   port = 0
   #process: ChildProcess | null = null
+  #lines: AsyncIterator<string> | null = null
 
   constructor(dist = join(root, 'dist')) {
     this.dist = dist
@@ -34,12 +37,13 @@ export class TestServer {
     const child = spawn(
       process.execPath,
       [join(import.meta.dirname, 'server.ts'), this.dataDir, String(this.port), this.dist, ...personnes],
-      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TZ: 'Europe/Paris' } },
+      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, TZ: 'Europe/Paris' } },
     )
     this.#process = child
+    this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     const invitations: Invitation[] = []
-    for await (const line of createInterface({ input: child.stdout })) {
-      const said = JSON.parse(line) as Invitation | { ready: true; port: number; url: string }
+    for (;;) {
+      const said = (await this.#next()) as Invitation | { ready: true; port: number; url: string }
       if (!('ready' in said)) invitations.push(said)
       else {
         this.port = said.port
@@ -47,7 +51,34 @@ export class TestServer {
         return invitations
       }
     }
-    throw new Error('the server of the test started')
+  }
+
+  async #next(): Promise<unknown> {
+    const line = await this.#lines?.next()
+    if (!line || line.done) throw new Error('the server of the test is up')
+    return JSON.parse(line.value)
+  }
+
+  async #ask(what: unknown): Promise<unknown> {
+    this.#process?.stdin?.write(`${JSON.stringify(what)}\n`)
+    return this.#next()
+  }
+
+  /** One more way in, while the server is up. */
+  async invite(personne: string): Promise<Invitation> {
+    return (await this.#ask({ invite: personne })) as Invitation
+  }
+
+  /** Writes registers of a document behind every device's back, as another device or the administration would. */
+  async put(auteur: string, id: string, set: Record<string, Json>): Promise<void> {
+    await this.#ask({ put: { auteur, id, set } })
+  }
+
+  /** What `npm run admin -- …` answers. */
+  async admin(...args: string[]): Promise<string> {
+    const outcome = await askServer(this.dataDir, args)
+    if (!outcome?.ok) throw new Error(`the administration did it: ${outcome?.text ?? 'no server'}`)
+    return outcome.text
   }
 
   /** Ends the process as a power cut would. */
@@ -93,7 +124,8 @@ export class Device {
     return this.#context
   }
 
-  async on(): Promise<Page> {
+  /** Opens the browser; `args` are further switches of Chromium. */
+  async on(...args: string[]): Promise<Page> {
     const { width, height, mobile, dark } = this.shape
     this.#context = await chromium.launchPersistentContext(this.profile, {
       executablePath: findChromium(),
@@ -106,6 +138,7 @@ export class Device {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        ...args,
       ],
       viewport: { width, height },
       isMobile: mobile,
@@ -117,6 +150,12 @@ export class Device {
     })
     this.#context.setDefaultTimeout(10_000)
     this.#context.on('weberror', (error) => this.errors.push(String(error.error())))
+    // A violation of the policy (CSP, Trusted Types) is an error of the console too; a request that fails is no fault.
+    this.#context.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(message.text())) {
+        this.errors.push(`${message.text()} (${message.location().url})`)
+      }
+    })
     return this.#context.pages()[0] ?? (await this.#context.newPage())
   }
 
