@@ -102,6 +102,9 @@ export interface Shape {
   height: number
   mobile: boolean
   dark?: boolean
+  /** pixels of the screen for one of the page */
+  scale?: number
+  timezone?: string
 }
 export const PHONE: Shape = { width: 360, height: 740, mobile: true }
 export const BIG_PHONE: Shape = { width: 412, height: 915, mobile: true }
@@ -126,7 +129,7 @@ export class Device {
 
   /** Opens the browser; `args` are further switches of Chromium. */
   async on(...args: string[]): Promise<Page> {
-    const { width, height, mobile, dark } = this.shape
+    const { width, height, mobile, dark, scale, timezone } = this.shape
     this.#context = await chromium.launchPersistentContext(this.profile, {
       executablePath: findChromium(),
       headless: true,
@@ -143,9 +146,10 @@ export class Device {
       viewport: { width, height },
       isMobile: mobile,
       hasTouch: mobile,
+      deviceScaleFactor: scale ?? 1,
       colorScheme: dark ? 'dark' : 'light',
       locale: 'fr-FR',
-      timezoneId: 'Europe/Paris',
+      timezoneId: timezone ?? 'Europe/Paris',
       acceptDownloads: true,
     })
     this.#context.setDefaultTimeout(10_000)
