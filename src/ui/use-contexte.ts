@@ -7,7 +7,7 @@ import { shownValue } from '../domain/register.ts'
 import type { SaisieContexte } from '../forms/contexte.ts'
 import { champsOf, type Gabarit } from '../forms/gabarit.ts'
 import { libelleOf } from '../forms/referentiels.ts'
-import { type FicheView, listImmersions, notesOf, photoUrl, recentFiches, savePhoto } from '../store/index.ts'
+import { type FicheView, listImmersions, notesOf, recentFiches } from '../store/index.ts'
 import { useCarnet } from './carnet.ts'
 import { shortDay } from './dates.ts'
 import { nomDe } from './immersion.ts'
@@ -24,6 +24,18 @@ const words = (fiche: FicheView, champs: string[]): string => {
   return ''
 }
 
+const photos = () => import('../store/photos.ts')
+
+/** The referentiels that a gabarit names; `notes` when an answer of it may cite notes. */
+function citesBy(gabarit: Gabarit | null): ReadonlySet<string> {
+  const parts = gabarit ? champsOf(gabarit).flatMap((champ) => (champ.type === 'table' ? champ.colonnes : [champ])) : []
+  return new Set(
+    parts.flatMap((part) =>
+      part.type === 'note_liee' ? ['notes'] : part.type === 'court' && part.referentiel ? [part.referentiel] : [],
+    ),
+  )
+}
+
 /**
  * The surroundings of the form of a fiche. `undefined` while they are read. Stable until something in them changes: a form
  * is drawn again only then.
@@ -35,10 +47,18 @@ export function useContexte(
 ): SaisieContexte | undefined {
   const { db, moi, annuaire, showVersions } = useCarnet()
   const immersionId = immersion?.id ?? null
-  const noteFiches = useLive(() => notesOf(db, immersionId), [db, immersionId])
-  const offres = useLive(() => recentFiches(db, 200, 'beprip-fiche-offre-accueil'), [db])
-  const situations = useLive(() => recentFiches(db, 200, 'echange-situation-apportee'), [db])
-  const immersions = useLive(() => listImmersions(db), [db])
+  // Only the lists that the champs of this gabarit name.
+  const cites = useMemo(() => citesBy(gabarit), [gabarit])
+  const noteFiches = useLive(async () => (cites.has('notes') ? notesOf(db, immersionId) : []), [db, immersionId, cites])
+  const offres = useLive(
+    async () => (cites.has('offres') ? recentFiches(db, 200, 'beprip-fiche-offre-accueil') : []),
+    [db, cites],
+  )
+  const situations = useLive(
+    async () => (cites.has('situations') ? recentFiches(db, 200, 'echange-situation-apportee') : []),
+    [db, cites],
+  )
+  const immersions = useLive(async () => (cites.has('immersions') ? listImmersions(db) : []), [db, cites])
   const cibles = useCibles(gabarit?.id === 'carnet-notes' ? immersion : null)
   const rolesKey = roles.join()
   const titre = gabarit ? gabarit.titre_court : ''
@@ -88,7 +108,14 @@ export function useContexte(
         fonction: me?.fonction ?? null,
         structure: me?.structure ?? null,
       },
-      photo: { save: (file) => watchSave('photo', savePhoto(db, file)), url: (fichier) => photoUrl(db, fichier) },
+      photo: {
+        save: (file) =>
+          watchSave(
+            'photo',
+            photos().then((m) => m.savePhoto(db, file)),
+          ),
+        url: async (fichier) => (await photos()).photoUrl(db, fichier),
+      },
       now: () => new Date(),
       rolesHere: rolesKey.split(',').filter(Boolean) as Role[], // joined just above
       copy: (text) => navigator.clipboard.writeText(text),
@@ -110,24 +137,26 @@ function useCibles(immersion: Immersion | null): NonNullable<SaisieContexte['cib
   useEffect(() => {
     if (!modalite) return undefined
     let gone = false
-    void import('../forms/catalogue.ts').then(async ({ catalogue, findGabarit }) => {
-      const guides = catalogue.filter(
-        (resume) => resume.famille === 'guide' && resume.modalites.some((one) => one === modalite),
-      )
-      const found = await Promise.all(guides.map(({ id, version }) => findGabarit(id, version).catch(() => null)))
-      if (gone) return
-      setCibles(
-        found.flatMap((one) =>
-          one?.ok
-            ? champsOf(one.gabarit).map((champ) => ({
-                gabarit: one.gabarit.id,
-                champ: champ.id,
-                libelle: `${one.gabarit.titre_court} : ${champ.libelle}`,
-              }))
-            : [],
-        ),
-      )
-    })
+    void Promise.all([import('../forms/catalogue.ts'), import('../forms/load-gabarit.ts')]).then(
+      async ([{ catalogue }, { findGabarit }]) => {
+        const guides = catalogue.filter(
+          (resume) => resume.famille === 'guide' && resume.modalites.some((one) => one === modalite),
+        )
+        const found = await Promise.all(guides.map(({ id, version }) => findGabarit(id, version).catch(() => null)))
+        if (gone) return
+        setCibles(
+          found.flatMap((one) =>
+            one?.ok
+              ? champsOf(one.gabarit).map((champ) => ({
+                  gabarit: one.gabarit.id,
+                  champ: champ.id,
+                  libelle: `${one.gabarit.titre_court} : ${champ.libelle}`,
+                }))
+              : [],
+          ),
+        )
+      },
+    )
     return () => {
       gone = true
     }
