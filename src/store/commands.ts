@@ -9,7 +9,7 @@ import type { Database } from './database.ts'
 import { NOTES } from './fiches.ts'
 import { localTime } from './local-time.ts'
 import type { ReplicaTx } from './port.ts'
-import { writeChange } from './replica.ts'
+import { writeChange } from './write.ts'
 import { keepFirstSave } from './storage-health.ts'
 
 type Values = Record<Path, Json>

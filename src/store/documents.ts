@@ -24,9 +24,13 @@ export function viewOf<K extends Collection>(kind: K, row: StoredDoc, owed: Read
   return { id, kind, data: readDocument(kind, id, registers), registers, updated, pending: owed.has(id) }
 }
 
-/** The documents that have operations in the outbox. */
-export async function owedDocs(db: Database): Promise<Set<string>> {
-  const keys = await db.dexie.out.orderBy('d').uniqueKeys()
+/**
+ * Those of these documents that have operations in the outbox. Only these are asked for: a live query that asked for
+ * all would run again at each key typed in any of them.
+ */
+export async function owedDocs(db: Database, rows: readonly StoredDoc[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const keys = await db.dexie.out.where('d').anyOf(rows.map((row) => row.id)).uniqueKeys()
   return new Set(keys as string[]) // the index `d` holds document ids
 }
 
@@ -35,17 +39,17 @@ export async function findDocument(db: Database, id: DocId): Promise<DocView<Col
   const row = await db.dexie.docs.get(id)
   if (!row) return null
   const kind = collectionOf(unpack(row.shown))
-  return kind ? viewOf(kind, row, await owedDocs(db)) : null
+  return kind ? viewOf(kind, row, await owedDocs(db, [row])) : null
 }
 
 async function find<K extends Collection>(db: Database, kind: K, id: DocId): Promise<DocView<K> | null> {
   const row = await db.dexie.docs.get(id)
-  return row && row.deleted === 0 ? viewOf(kind, row, await owedDocs(db)) : null
+  return row && row.deleted === 0 ? viewOf(kind, row, await owedDocs(db, [row])) : null
 }
 
 async function list<K extends Collection>(db: Database, kind: K): Promise<DocView<K>[]> {
-  const [rows, owed] = await Promise.all([db.dexie.docs.where('kind').equals(kind).toArray(), owedDocs(db)])
-  return viewsOf(kind, rows, owed)
+  const rows = await db.dexie.docs.where('kind').equals(kind).toArray()
+  return viewsOf(kind, rows, await owedDocs(db, rows))
 }
 
 /** The views of the rows of this kind that are not in the corbeille, newest first. */
@@ -68,7 +72,8 @@ export const listSeances = (db: Database) => list(db, 'seance')
 
 /** What lies in the corbeille, newest first. */
 export async function listDeleted(db: Database): Promise<DocView<Collection>[]> {
-  const [rows, owed] = await Promise.all([db.dexie.docs.where('deleted').equals(1).toArray(), owedDocs(db)])
+  const rows = await db.dexie.docs.where('deleted').equals(1).toArray()
+  const owed = await owedDocs(db, rows)
   return rows
     .sort((a, b) => b.updated - a.updated)
     .flatMap((row) => (row.kind && row.kind !== 'complement' ? (viewOf(row.kind, row, owed) ?? []) : []))

@@ -33,7 +33,8 @@ function withComplements(fiche: DocView<'fiche'>, complements: StoredDoc[], owed
 
 async function fichesIn(db: Database, rows: StoredDoc[]): Promise<FicheView[]> {
   const ids = rows.map((row) => row.id)
-  const [complements, owed] = await Promise.all([db.dexie.docs.where('fiche').anyOf(ids).toArray(), owedDocs(db)])
+  const complements = await db.dexie.docs.where('fiche').anyOf(ids).toArray()
+  const owed = await owedDocs(db, [...rows, ...complements])
   return viewsOf('fiche', rows, owed)
     .map((view) => withComplements(
         view,
@@ -71,11 +72,11 @@ export async function notesOf(db: Database, immersion: string | null): Promise<F
 
 /** The `limit` fiches last changed, of one gabarit or of all. */
 export async function recentFiches(db: Database, limit: number, gabarit?: string): Promise<FicheView[]> {
-  const rows = await db.dexie.docs
-    .orderBy('updated')
-    .reverse()
-    .filter((row) => row.kind === 'fiche' && row.deleted === 0 && (gabarit === undefined || row.gabarit === gabarit))
-    .limit(limit)
-    .toArray()
-  return fichesIn(db, rows)
+  const isKept = (row: StoredDoc) => row.kind === 'fiche' && row.deleted === 0
+  if (gabarit === undefined) {
+    return fichesIn(db, await db.dexie.docs.orderBy('updated').reverse().filter(isKept).limit(limit).toArray())
+  }
+  // By gabarit, not by date: whatever is saved elsewhere moves the dates, and a live query would run again each time.
+  const rows = await db.dexie.docs.where('gabarit').equals(gabarit).filter(isKept).toArray()
+  return fichesIn(db, rows.sort((a, b) => b.updated - a.updated).slice(0, limit))
 }

@@ -4,10 +4,12 @@ import type { Collection } from '../domain/collections.ts'
 import { type Channel, type DocId, newReplicaId, type OpId, opId, partsOf, type Path } from '../domain/id.ts'
 import { sameValue } from '../domain/json.ts'
 import { offerOf } from '../domain/offer.ts'
-import { chain, type Offered } from '../domain/operation.ts'
+import { chain } from '../domain/chain.ts'
+import type { Offered } from '../domain/operation.ts'
 import { noRegisters, pack, type Registers, unpack } from '../domain/register.ts'
 import type { DocRow, OutRow, ReplicaMeta, ReplicaTx } from './port.ts'
 import { byDocument, refreshed } from './rows.ts'
+import { nameNow } from './write.ts'
 
 /** Held from before the server was restored: leaves with the next complete pull unless that pull brought it again. */
 export const BEFORE_RESTORE = 'x:before-restore' as Channel // no channel of the server is called so
@@ -124,15 +126,6 @@ function renumber(meta: ReplicaMeta, owed: OutRow[], opening: Content[]): { meta
   const former = Object.entries(meta.aliases ?? {}).map(([from, alias]) => [from, { ...alias, to: aliases[alias.to]?.to ?? alias.to }])
   const kept = Object.fromEntries([...former, ...Object.entries(aliases)].slice(-KEPT_ALIASES))
   return { rows, meta: { ...meta, replica, n: rows.length, h, vack: 0, aliases: kept } }
-}
-
-/**
- * What an operation is called now, where it is named as a parent. Only the one that wrote in this very register was
- * ours: the same old name in another place is a write of the copy that shared our name.
- */
-export function nameNow(aliases: ReplicaMeta['aliases'], op: OpId, d: DocId, path: string): OpId {
-  const alias = aliases?.[op]
-  return alias?.d === d && alias.paths.includes(path) ? alias.to : op
 }
 
 /** Puts the new rows in the place of the old ones; what is shown is made of them. */

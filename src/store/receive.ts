@@ -5,7 +5,7 @@ import { type Cursor, PROTOCOL, type PullAnswer, type PullRequest } from '../dom
 import { mergeState, pack, type Packed, unpack } from '../domain/register.ts'
 import { BEFORE_RESTORE, offerAgain } from './fork.ts'
 import type { DocRow, OutRow, ReplicaMeta, ReplicaStore, ReplicaTx } from './port.ts'
-import { chained } from './replica.ts'
+import { chained } from './write.ts'
 import { blankRow, byDocument, refreshed } from './rows.ts'
 
 const START: Cursor = { base: 0, after: 0 }

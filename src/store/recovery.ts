@@ -6,7 +6,7 @@ import { type CarnetDexie, SCHEMA_EPOCH, toStored } from './database.ts'
 import { NOTES } from './fiches.ts'
 import type { JournalContent } from './journal-format.ts'
 import type { OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
-import { writeChange } from './replica.ts'
+import { writeChange } from './write.ts'
 import { blankRow, refreshed } from './rows.ts'
 
 /**

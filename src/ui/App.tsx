@@ -1,4 +1,5 @@
 // The shell: routes, places, and what rises over any screen. Screens arrive one by one; the service worker has them all.
+import type { ComponentChildren } from 'preact'
 import { lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Annuaire } from '../domain/acces.ts'
@@ -14,8 +15,9 @@ import {
   writingState,
 } from '../store/index.ts'
 import type { Sync } from '../sync/schedule.ts'
-import { type Carnet, CarnetContext, type Choix, type NoteDemandee } from './carnet.ts'
+import { type Carnet, CarnetContext, type Choix, type Ecritures, EcrituresContext, type NoteDemandee } from './carnet.ts'
 import { dayOf } from './dates.ts'
+import { firstScreen } from './first-screen.ts'
 import { Annonces } from './parts/Annonces.tsx'
 import { Attend } from './parts/Attend.tsx'
 import { Boundary } from './parts/Boundary.tsx'
@@ -55,9 +57,6 @@ interface Props {
 type NoteOuverte = { demande: NoteDemandee; existing: Awaited<ReturnType<typeof findFiche>> }
 
 export function App({ db, moi, sync, recovered, isNew }: Props) {
-  const writing = useLive(() => writingState(db), [db])
-  const sending = useObservable(sync.state)
-  const failed = useObservable(failedSaves)
   const annuaire = useAnnuaire(db)
   const [note, setNote] = useState<NoteOuverte | null>(null)
   const [choix, setChoix] = useState<Choix | null>(null)
@@ -65,8 +64,7 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
 
   // The sheet must rise inside the touch: its code is fetched before anybody asks.
   useEffect(() => {
-    const timer = setTimeout(() => void (NoteSheet as unknown as { preload(): Promise<unknown> }).preload(), 1_500)
-    return () => clearTimeout(timer)
+    void firstScreen.then(() => (NoteSheet as unknown as { preload(): Promise<unknown> }).preload())
   }, [])
 
   const carnet = useMemo<Carnet>(
@@ -74,9 +72,6 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
       db,
       moi,
       sync,
-      writing,
-      sending,
-      chip: writing ? chipState(writing, sending, failed.reason) : null,
       annuaire,
       takeNote(demande) {
         if (!demande.note) setNote({ demande, existing: null })
@@ -84,39 +79,53 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
       },
       showVersions: setChoix,
     }),
-    [db, moi, sync, writing, sending, failed, annuaire],
+    [db, moi, sync, annuaire],
   )
 
   return (
     <CarnetContext.Provider value={carnet}>
-      <LocationProvider>
-        {welcome ? (
-          <Attend>
-            <Prete onOpen={() => setWelcome(false)} />
-          </Attend>
-        ) : (
-          <div class="carnet">
-            <a class="evitement" href="#page">
-              Aller au contenu
-            </a>
-            <Annonces recovered={recovered} />
-            <Screens />
-            <Places />
-          </div>
-        )}
-        {note && (
-          <Attend>
-            <NoteSheet demande={note.demande} existing={note.existing} onClose={() => setNote(null)} />
-          </Attend>
-        )}
-        {choix && (
-          <Attend>
-            <VersionsSheet choix={choix} onClose={() => setChoix(null)} />
-          </Attend>
-        )}
-      </LocationProvider>
+      <EcrituresOf db={db} sync={sync}>
+        <LocationProvider>
+          {welcome ? (
+            <Attend>
+              <Prete onOpen={() => setWelcome(false)} />
+            </Attend>
+          ) : (
+            <div class="carnet">
+              <a class="evitement" href="#page">
+                Aller au contenu
+              </a>
+              <Annonces recovered={recovered} />
+              <Screens />
+              <Places />
+            </div>
+          )}
+          {note && (
+            <Attend>
+              <NoteSheet demande={note.demande} existing={note.existing} onClose={() => setNote(null)} />
+            </Attend>
+          )}
+          {choix && (
+            <Attend>
+              <VersionsSheet choix={choix} onClose={() => setChoix(null)} />
+            </Attend>
+          )}
+        </LocationProvider>
+      </EcrituresOf>
     </CarnetContext.Provider>
   )
+}
+
+/** Draws again, at each change of what is kept or sent, only those who look at it. */
+function EcrituresOf({ db, sync, children }: { db: Database; sync: Sync; children: ComponentChildren }) {
+  const writing = useLive(() => writingState(db), [db])
+  const sending = useObservable(sync.state)
+  const failed = useObservable(failedSaves)
+  const ecritures = useMemo<Ecritures>(
+    () => ({ writing, sending, chip: writing ? chipState(writing, sending, failed.reason) : null }),
+    [writing, sending, failed],
+  )
+  return <EcrituresContext.Provider value={ecritures}>{children}</EcrituresContext.Provider>
 }
 
 function Screens() {

@@ -10,8 +10,10 @@ import {
   reasonOf,
   type Session,
 } from '../store/index.ts'
-import { startSync, type Sync } from '../sync/schedule.ts'
+import type { Sync } from '../sync/schedule.ts'
+import { startSyncAfter } from '../sync/start.ts'
 import { App } from './App.tsx'
+import { firstScreen } from './first-screen.ts'
 import { Attend } from './parts/Attend.tsx'
 import { Boundary } from './parts/Boundary.tsx'
 import { enrolFailure } from './phrases.ts'
@@ -30,7 +32,9 @@ export function Root({ invitation }: { invitation: string | null }) {
   async function open(session: Session, isNew: boolean): Promise<void> {
     try {
       const { db, recovered } = await openStore(session.personne)
-      setState({ at: 'open', session, db, sync: startSync(db), recovered, isNew })
+      // Just enrolled, everything is still to come; else the screen first.
+      const sync = startSyncAfter(db, isNew ? Promise.resolve() : firstScreen)
+      setState({ at: 'open', session, db, sync, recovered, isNew })
     } catch (error) {
       setState({ at: 'failed', why: reasonOf(error) === 'outdated-tab' ? 'newer' : 'storage' })
     }

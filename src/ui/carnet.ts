@@ -37,12 +37,19 @@ export interface Carnet {
   /** who holds the phone, as the enrolment said */
   moi: Session
   sync: Sync
-  writing: WritingState | undefined
-  sending: SyncState
-  chip: ChipState | null
   annuaire: Annuaire | undefined
   takeNote(note: NoteDemandee): void
   showVersions(choix: Choix): void
+}
+
+/**
+ * Where what was written here is. Apart from the rest: it changes at each key saved, and only what shows it is drawn
+ * again then.
+ */
+export interface Ecritures {
+  writing: WritingState | undefined
+  sending: SyncState
+  chip: ChipState | null
 }
 
 export const CarnetContext = createContext<Carnet | null>(null)
@@ -52,4 +59,13 @@ export function useCarnet(): Carnet {
   const carnet = useContext(CarnetContext)
   if (!carnet) throw new Error('a screen is shown inside the shell')
   return carnet
+}
+
+export const EcrituresContext = createContext<Ecritures | null>(null)
+
+/** The state of what was written here. Only inside the shell. */
+export function useEcritures(): Ecritures {
+  const ecritures = useContext(EcrituresContext)
+  if (!ecritures) throw new Error('a screen is shown inside the shell')
+  return ecritures
 }

@@ -10,12 +10,10 @@ import {
   listPersonnes,
   live,
   openStore,
-  photoUrl,
   saveReponse,
-  savePhoto,
   writingState,
 } from '../../src/store/index.ts'
-import { photoBlob } from '../../src/store/photos.ts'
+import { photoBlob, photoUrl, savePhoto } from '../../src/store/photos.ts'
 import { startSync, type Sync } from '../../src/sync/schedule.ts'
 import type { SyncState } from '../../src/sync/status.ts'
 import { createTransport, type Fetch } from '../../src/sync/transport.ts'

@@ -6,7 +6,7 @@ import type { DocId, NetworkId, OpId, Path, PersonneId } from '../../src/domain/
 import type { Json } from '../../src/domain/json.ts'
 import { type Head, headsOf, type Registers, unpack, versionsOf } from '../../src/domain/register.ts'
 import type { OutRow } from '../../src/store/port.ts'
-import { writeChange } from '../../src/store/replica.ts'
+import { writeChange } from '../../src/store/write.ts'
 import { type RoundResult, round, type Transport } from '../../src/sync/round.ts'
 import { type Disk, emptyDisk, type MemoryStore, memoryStore } from './memory-store.ts'
 import { FICHE, IMMERSION, PEOPLE, POLITIQUES, record } from './world.ts'

@@ -18,13 +18,13 @@ export const mutants: Record<string, Patch[]> = {
   ],
   'parents are taken at the save instead of at the opening of the field': [
     [
-      'src/store/replica.ts',
+      'src/store/write.ts',
       'b[path] = currentNames(base[path] ?? [], meta.aliases, d, path)',
       'b[path] = (unpack(held.shown)[path] ?? []).map((head) => head.o)',
     ],
   ],
   'the outbox is emptied on the push answer': [
-    ['src/store/replica.ts', 'import { applyRow, blankRow,', 'import { refreshed, applyRow, blankRow,'],
+    ['src/store/replica.ts', 'import { operationOf }', 'import { operationOf, refreshed }'],
     [
       'src/store/replica.ts',
       "return 'verified'",
@@ -52,7 +52,7 @@ export const mutants: Record<string, Patch[]> = {
       'await guard(raw, () => receive(work, politiqueOf, personne, request.replica, raw))\n      const conflict = known.conflict',
     ],
   ],
-  'an operation that was sent is changed in place': [['src/store/replica.ts', '!last.sealed &&', 'true &&']],
+  'an operation that was sent is changed in place': [['src/store/write.ts', '!last.sealed &&', 'true &&']],
   'who loses a right is still sent the document': [
     ['server/channels.ts', 'const removed = [...held].filter((ch) => !wanted.has(ch))', 'const removed: Channel[] = []'],
   ],

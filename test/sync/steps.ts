@@ -3,7 +3,7 @@ import { type DocId, newDocId, type OpId, type Path, type PersonneId } from '../
 import { canonical, type Json } from '../../src/domain/json.ts'
 import { sentences } from '../../src/domain/merge.ts'
 import { headsOf, type Registers, shownValue, unpack, versionsOf } from '../../src/domain/register.ts'
-import { writeChange } from '../../src/store/replica.ts'
+import { writeChange } from '../../src/store/write.ts'
 import { copyDisk, emptyDisk } from './memory-store.ts'
 import type { Written } from './model.ts'
 import { addDevice, Crash, type Device, FICHE, IMMERSION, PEOPLE, pushToServer, record, runRound, type World } from './world.ts'

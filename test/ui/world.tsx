@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { PersonneId } from '../../src/domain/id.ts'
 import { type Database, openStore, Session } from '../../src/store/index.ts'
 import { createSubject, type SyncState } from '../../src/sync/status.ts'
-import { type Carnet, CarnetContext } from '../../src/ui/carnet.ts'
+import { type Carnet, CarnetContext, type Ecritures, EcrituresContext } from '../../src/ui/carnet.ts'
 import { chipState } from '../../src/ui/writing.ts'
 
 let count = 0
@@ -17,7 +17,7 @@ export async function newDatabase(): Promise<Database> {
   return (await openStore(PersonneId.parse(`pro-essai-${count}`), { journal: null })).db
 }
 
-export function carnetOf(db: Database, part: Partial<Carnet> = {}): Carnet {
+export function carnetOf(db: Database, part: Partial<Carnet & Ecritures> = {}): Carnet & Ecritures {
   const sending = part.sending ?? calm
   const writing = part.writing ?? {
     unsent: 0,
@@ -50,8 +50,10 @@ export function carnetOf(db: Database, part: Partial<Carnet> = {}): Carnet {
   }
 }
 
-export const Around = ({ carnet, children }: { carnet: Carnet; children: ComponentChildren }) => (
+export const Around = ({ carnet, children }: { carnet: Carnet & Ecritures; children: ComponentChildren }) => (
   <CarnetContext.Provider value={carnet}>
-    <LocationProvider>{children}</LocationProvider>
+    <EcrituresContext.Provider value={carnet}>
+      <LocationProvider>{children}</LocationProvider>
+    </EcrituresContext.Provider>
   </CarnetContext.Provider>
 )

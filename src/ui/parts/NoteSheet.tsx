@@ -3,7 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import { newRowId, type DocId } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Registers } from '../../domain/register.ts'
-import { savePhoto } from '../../store/index.ts'
+import { savePhoto } from '../../store/photos.ts'
 import { deleteDocument } from '../../store/index.ts'
 import { type NoteDemandee, useCarnet } from '../carnet.ts'
 import { type Note, noteOf, noteWriter } from '../note.ts'

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { DocId } from '../../domain/id.ts'
 import { useCarnet } from '../carnet.ts'
+import { screenShown } from '../first-screen.ts'
 import { Icon } from './Icon.tsx'
 import { StateChip } from './StateChip.tsx'
 
@@ -32,6 +33,7 @@ export function Page({ titre, lieu, retour, surtitre, chapeau, plume, volet, lar
   // A new screen is announced from its title; the scroll starts where the browser says (back keeps its place).
   useEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+    screenShown()
   }, [])
   return (
     <>

@@ -1,6 +1,6 @@
 // One photo kept on the device, shown small.
 import { useEffect, useState } from 'preact/hooks'
-import { photoUrl } from '../../store/index.ts'
+import { photoUrl } from '../../store/photos.ts'
 import { useCarnet } from '../carnet.ts'
 
 export function Photo({ fichier, legende = '' }: { fichier: string; legende?: string }) {

@@ -1,11 +1,12 @@
 // The state of what I wrote, always in view; a tap gives the sentence and the way to look further.
 import { useState } from 'preact/hooks'
-import { useCarnet } from '../carnet.ts'
+import { useCarnet, useEcritures } from '../carnet.ts'
 import { Icon } from './Icon.tsx'
 import { Sheet } from './Sheet.tsx'
 
 export function StateChip() {
-  const { chip, sync } = useCarnet()
+  const { sync } = useCarnet()
+  const { chip } = useEcritures()
   const [open, setOpen] = useState(false)
   if (!chip) return null
   const leave = () => setOpen(false)

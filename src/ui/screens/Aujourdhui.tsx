@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import type { DocId } from '../../domain/id.ts'
 import { fichesOf, listImmersions } from '../../store/index.ts'
-import { useCarnet } from '../carnet.ts'
+import { useCarnet, useEcritures } from '../carnet.ts'
 import { dayInWords, dayOf, daysInWords } from '../dates.ts'
 import { aFaireDe, heuresDe, journeeOf, lieuDe, nomDe, statuts } from '../immersion.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -13,7 +13,8 @@ import { Tirage } from '../parts/Tirage.tsx'
 import { useLive } from '../use-live.ts'
 
 export default function Aujourdhui() {
-  const { db, moi, annuaire, writing, chip, takeNote } = useCarnet()
+  const { db, moi, annuaire, takeNote } = useCarnet()
+  const { writing, chip } = useEcritures()
   const { query, route } = useLocation()
   const immersions = useLive(() => listImmersions(db), [db])
   const today = dayOf(new Date())

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { clearSession } from '../../store/index.ts'
 import { libelleOf } from '../../forms/referentiels.ts'
-import { useCarnet } from '../carnet.ts'
+import { useCarnet, useEcritures } from '../carnet.ts'
 import { nomDe } from '../immersion.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -11,7 +11,8 @@ import { signOut, whoAmI } from '../people.ts'
 import { cetAppareil, combien } from '../phrases.ts'
 
 export default function MoiScreen() {
-  const { moi, annuaire, chip, writing } = useCarnet()
+  const { moi, annuaire } = useCarnet()
+  const { chip, writing } = useEcritures()
   const [admin, setAdmin] = useState(false)
   const [leaving, setLeaving] = useState(false)
   useEffect(() => {

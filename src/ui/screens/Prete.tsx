@@ -1,13 +1,14 @@
 // After coming in: what is being brought here, and « Prêt hors connexion » once it is true, not before.
 import { useEffect, useState } from 'preact/hooks'
-import { useCarnet } from '../carnet.ts'
+import { useCarnet, useEcritures } from '../carnet.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { cetAppareil, lastRoundFailure } from '../phrases.ts'
 import { appVersion } from '../pwa.ts'
 import { useObservable } from '../use-live.ts'
 
 export default function Prete({ onOpen }: { onOpen(): void }) {
-  const { moi, sending } = useCarnet()
+  const { moi } = useCarnet()
+  const { sending } = useEcritures()
   const { precached } = useObservable(appVersion)
   const [received, setReceived] = useState(false)
   useEffect(() => {

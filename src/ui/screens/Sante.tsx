@@ -6,7 +6,7 @@ import type { Rejected } from '../../domain/protocol.ts'
 import { shownValue } from '../../domain/register.ts'
 import { findResume } from '../../forms/catalogue.ts'
 import { askPersistence, dismissRejected, findDocument, storageHealth } from '../../store/index.ts'
-import { useCarnet } from '../carnet.ts'
+import { useCarnet, useEcritures } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { Appareils } from '../parts/Appareils.tsx'
 import { Conflits } from '../parts/Conflits.tsx'
@@ -24,7 +24,8 @@ function size(bytes: number): string {
 }
 
 export default function Sante() {
-  const { db, writing, sending, chip, sync } = useCarnet()
+  const { db, sync } = useCarnet()
+  const { writing, sending, chip } = useEcritures()
   const health = useLive(() => storageHealth(db), [db])
   const { precached } = useObservable(appVersion)
   if (!writing || !chip) return <Page titre="Où sont mes écrits ?">{null}</Page>
