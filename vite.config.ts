@@ -22,7 +22,25 @@ export default defineConfig({
       injectManifest: { globPatterns: ['**/*.{html,js,css,svg,woff2,webmanifest}', 'icons/icone-192.png'] },
     }),
   ],
-  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 250 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 250,
+    rolldownOptions: {
+      output: {
+        // Few requests up to a working fiche: what every screen needs, then what a fiche needs, each whole.
+        codeSplitting: {
+          groups: [
+            { name: 'app', tags: ['$initial'], priority: 2 },
+            { name: 'fiche', test: /screens[\\/]FicheScreen\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  // Dexie's own module for browsers of this decade: smaller than the one its package names for everybody, and no CommonJS.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   worker: { format: 'es' },
   server: { proxy: { '/api': api, '/health': api } },
   test: {
