@@ -6,6 +6,7 @@ import { type Choix, useCarnet } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { nomDe } from '../immersion.ts'
 import { Sheet } from './Sheet.tsx'
+import '../look/screens.css'
 
 const cap = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
@@ -48,7 +49,7 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
       {versions.map((head, i) => {
         const other = versions[i === 0 ? 1 : 0]
         return (
-          <section key={head.o} class="version" aria-label={`Version de ${author(head)}`}>
+          <section key={head.o} class="version" aria-label={`Version ${i + 1}, par ${author(head)}`}>
             <p class="detail">
               {cap(author(head))}, {momentInWords(head.t)}
               {head.s === undefined ? ', pas encore envoyé' : ''}
