@@ -4,24 +4,24 @@ import type { Path } from '../domain/id.ts'
 import type { Registers } from '../domain/register.ts'
 import { shownValue } from '../domain/register.ts'
 import { Bilan } from './bilan.tsx'
-import { compute } from './calcul.ts'
-import { withCalculs } from './calculees.ts'
+import { calculOf, withCalculs } from './calculees.ts'
 import { ChampVue } from './champ-vue.tsx'
 import { isBlank } from './condition.ts'
 import type { SaisieContexte, Save } from './contexte.ts'
 import { Formulaire } from './formulaire.ts'
 import { type Champ, champsOf, type Gabarit, type Section } from './gabarit.ts'
 import { ReponsesBrutes } from './lecture.tsx'
-import { type Manque, manques } from './manques.ts'
+import type { Manque } from './manques.ts'
 import { progress } from './progress.ts'
 import { Par } from './mentions.tsx'
 import type { SourcesPrefill } from './prefill.ts'
 import type { Regard } from './regard.ts'
 import { exigencesOf } from './regles.ts'
 import { champsVisibles } from './reponses.ts'
+import { Sommaire } from './sommaire.tsx'
 import { partOf } from './tranches.ts'
 import { useFormulaire } from './use-formulaire.ts'
-import { type Changement, changesAtValidation } from './validation.ts'
+import type { Changement } from './validation.ts'
 import './forms.css'
 
 export interface FicheFormProps {
@@ -41,19 +41,25 @@ export interface FicheFormProps {
   onValider?: ((changes: Changement[]) => Promise<void>) | undefined
 }
 
+const loadJuge = () => import('./juge.ts')
+type Juge = Awaited<ReturnType<typeof loadJuge>>
+
 const noInterdits: ReadonlyMap<string, string> = new Map()
 
 export function FicheForm(props: FicheFormProps) {
   const { gabarit, registers, contexte, readOnly = false, focus, regard, onNote, onValider } = props
   const prefix = useId()
   const root = useRef<HTMLDivElement>(null)
-  const [checked, setChecked] = useState(false)
+  // What judges a fiche comes when « Valider » is touched for the first time; from then on it judges at each change.
+  const [juge, setJuge] = useState<Juge | null>(null)
+  const checked = juge !== null
   const { partage, parts, reponses } = useFormulaire(props)
   const source = contexte.calcul
   const complete = withCalculs(gabarit, reponses, source)
   const visibles = champsVisibles(gabarit, complete)
   const exigences = exigencesOf(gabarit.id, complete)
-  const missing = checked ? manques(gabarit, reponses, { source, acces: contexte.acces }) : []
+  const vue = { source, acces: contexte.acces }
+  const missing = juge ? juge.manques(gabarit, reponses, vue) : []
   const interdits = useInterdits(exigences.interdits)
   const sealed = champsOf(gabarit).some((champ) => champ.type === 'signature' && !isBlank(complete[champ.id]))
   const sceau = sealed ? reponses : undefined
@@ -73,8 +79,8 @@ export function FicheForm(props: FicheFormProps) {
 
   const absent = (roles: Champ['rempli_par']) =>
     roles && !roles.some((role) => contexte.rolesHere.includes(role)) ? roles : null
-  const vue = (champ: Champ) => {
-    const computed = champ.type === 'nombre' && champ.calcul ? compute(champ.calcul, complete, source) : null
+  const drawn = (champ: Champ) => {
+    const computed = calculOf(champ, complete, source)
     return (
       <ChampVue
         key={champ.id}
@@ -86,23 +92,27 @@ export function FicheForm(props: FicheFormProps) {
         interdits={interdits.get(champ.id) ?? noInterdits}
         problem={missing.find((manque) => manque.champ === champ.id)?.message}
         vis={regard?.[champ.id]}
-        calculable={computed?.source ?? false}
-        calcule={computed?.source ? computed.value : null}
+        calculable={computed.source}
+        calcule={computed.source ? computed.value : null}
         sceau={champ.type === 'signature' ? sceau : undefined}
         onNote={onNote ? takeNote.current : undefined}
         readOnly={readOnly}
       />
     )
   }
+  const parties = gabarit.sections
+    .map((each) => ({ ...each, id: `${prefix}-s-${each.id}`, champs: each.champs.filter((champ) => visibles.has(champ.id)) }))
+    .filter(({ champs }) => champs.length > 0)
   const section = (each: Section) => {
-    const champs = each.champs.filter((champ) => visibles.has(champ.id))
     const par = absent(each.rempli_par)
-    return champs.length === 0 ? null : (
-      <section key={each.id} class="f-section" aria-labelledby={`${prefix}-s-${each.id}`}>
-        <h3 id={`${prefix}-s-${each.id}`}>{each.titre}</h3>
+    return (
+      <section key={each.id} class="f-section" aria-labelledby={each.id}>
+        <h3 id={each.id} tabIndex={-1}>
+          {each.titre}
+        </h3>
         {each.aide ? <p class="f-aide">{each.aide}</p> : null}
         {par && !readOnly ? <Par roles={par} /> : null}
-        {champs.map(vue)}
+        {each.champs.map(drawn)}
       </section>
     )
   }
@@ -110,13 +120,8 @@ export function FicheForm(props: FicheFormProps) {
   return (
     <Formulaire.Provider value={partage}>
       <div class={readOnly ? 'f-fiche f-lecture' : 'f-fiche'} ref={root}>
-        {readOnly ? null : (
-          <div class="f-progres">
-            <progress value={done.faits} max={Math.max(1, done.total)} aria-label="Avancement de la fiche" />
-            <span>{done.texte}</span>
-          </div>
-        )}
-        {gabarit.sections.map(section)}
+        {readOnly && parties.length < 3 ? null : <Sommaire parties={parties} reponses={reponses} done={readOnly ? null : done} />}
+        {parties.map(section)}
         {exigences.reduite ? (
           <p class="f-attention">
             {exigences.reduite.regle.enonce} Ne notez plus que l’heure du retrait. Ce qui était écrit avant reste en brouillon
@@ -130,11 +135,12 @@ export function FicheForm(props: FicheFormProps) {
             asked={checked}
             libelleOf={(id) => champsOf(gabarit).find((champ) => champ.id === id)?.libelle ?? id}
             go={go}
-            check={(): Manque[] => {
-              setChecked(true)
-              return manques(gabarit, reponses, { source, acces: contexte.acces })
+            check={async (): Promise<Manque[]> => {
+              const judge = juge ?? (await loadJuge())
+              setJuge(judge)
+              return judge.manques(gabarit, reponses, vue)
             }}
-            valider={() => onValider(changesAtValidation(gabarit, registers, source))}
+            valider={async () => onValider((await loadJuge()).changesAtValidation(gabarit, registers, source))}
           />
         ) : null}
       </div>

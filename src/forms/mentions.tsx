@@ -2,13 +2,13 @@
 import type { Acces, Role } from '../domain/politique.ts'
 import { accesOf } from './champ.ts'
 import type { Champ } from './gabarit.ts'
-import { libelleRole } from './referentiels.ts'
+import { libelleRole } from './roles.ts'
 
 const lecteurs: Record<Acces, string> = {
-  auteur: 'Lu de l’auteur seul',
-  tripartite: 'Lu du salarié, du référent et du chargé de projet seulement',
-  seance: 'Lu des membres du groupe seulement',
-  charge_projet: 'Lu du chargé de projet seulement',
+  auteur: 'Lu par l’auteur uniquement',
+  tripartite: 'Lu par le salarié, le référent et le chargé de projet uniquement',
+  seance: 'Lu par les membres du groupe uniquement',
+  charge_projet: 'Lu par le chargé de projet uniquement',
 }
 
 export function Par({ roles }: { roles: readonly Role[] }) {

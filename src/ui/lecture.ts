@@ -55,9 +55,9 @@ export function enteteDe(
   }
 }
 
-/** A short line for lists: « Lu par vous seul ». */
+/** A short line for lists: « lu par vous uniquement ». */
 export const courte: Record<Visibilite, string> = {
-  auteur: 'vous seul le lisez',
+  auteur: 'lu par vous uniquement',
   choisie: 'lu selon votre accord',
   immersion: 'lu par les personnes de l’immersion',
   structure_accueil: 'lu par la structure accueillante',
@@ -86,7 +86,7 @@ const rule: Record<Visibilite, string> = {
 }
 
 const part: Record<Acces, string> = {
-  auteur: 'vous seul',
+  auteur: 'leur auteur uniquement',
   tripartite: 'le salarié, le référent et le chargé de projet',
   seance: 'les membres du groupe',
   charge_projet: 'le chargé de projet',

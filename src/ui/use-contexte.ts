@@ -6,13 +6,13 @@ import type { Role } from '../domain/politique.ts'
 import { shownValue } from '../domain/register.ts'
 import type { SaisieContexte } from '../forms/contexte.ts'
 import { champsOf, type Gabarit } from '../forms/gabarit.ts'
-import { libelleOf } from '../forms/referentiels.ts'
+import { libelleTypeStructure } from '../forms/roles.ts'
 import { type FicheView, listImmersions, notesOf, recentFiches } from '../store/index.ts'
 import { useCarnet } from './carnet.ts'
 import { shortDay } from './dates.ts'
-import { nomDe } from './immersion.ts'
+import { nomDe } from './noms.ts'
 import { byHour, noteOf } from './note.ts'
-import { readValue } from './valeurs.ts'
+import { nameOfPath, readValue } from './valeurs.ts'
 import { watchSave } from './saves.ts'
 import { useLive } from './use-live.ts'
 
@@ -71,7 +71,7 @@ export function useContexte(
       structures: structures.map((s) => ({
         id: s.id,
         libelle: s.nom,
-        ...(s.type ? { detail: libelleOf('types_structure', s.type) } : {}),
+        ...(s.type ? { detail: libelleTypeStructure(s.type) } : {}),
       })),
       personnes: annuaire.personnes.map((p) => ({
         id: p.id,
@@ -120,7 +120,13 @@ export function useContexte(
       rolesHere: rolesKey.split(',').filter(Boolean) as Role[], // joined just above
       copy: (text) => navigator.clipboard.writeText(text),
       onVersions: (at: Path, versions, choose) =>
-        showVersions({ titre, path: at, versions, choose, read: (value) => readValue(gabarit, at, value, contexte) }),
+        showVersions({
+          titre: `${titre} : ${nameOfPath(gabarit, at)}`,
+          path: at,
+          versions,
+          choose,
+          read: (value) => readValue(gabarit, at, value, contexte),
+        }),
       nameOf: (personne) =>
         personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),
     }

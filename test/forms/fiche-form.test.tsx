@@ -47,7 +47,7 @@ describe('filling in', () => {
     type(screen.getByLabelText(/Ce que je garde pour moi/), 'Pour moi.')
     await form.refresh()
     expect(form.written).toMatchObject([{ set: { a_garder: 'Pour moi.' }, acces: 'auteur' }])
-    expect(screen.getAllByText('Lu de l’auteur seul').length).toBe(2)
+    expect(screen.getAllByText('Lu par l’auteur uniquement').length).toBe(2)
   })
 
   test('an answer that this person may not read is said, not offered', () => {

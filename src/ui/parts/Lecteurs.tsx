@@ -16,7 +16,7 @@ export function Lecteurs({ entete }: { entete: FicheEntete }) {
     <details class="lecteurs">
       <summary>
         <Icon name={lecteurs.length === 0 ? 'verrou' : 'oeil'} taille={1.25} />
-        <span>Qui peut lire{lecteurs.length === 0 ? ' : vous seul' : ''}</span>
+        <span>Qui peut lire{lecteurs.length === 0 ? ' : vous uniquement' : ''}</span>
       </summary>
       <div class="bloc">
         <p>{regle}</p>

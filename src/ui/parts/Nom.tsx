@@ -70,7 +70,7 @@ export function Noms({ libelle, aide, list, value, onChange }: ManyProps) {
       {[...value, null].map((one, i) => (
         <Nom
           key={i}
-          libelle={i === 0 ? libelle : `${libelle} (suite)`}
+          libelle={i === 0 ? libelle : `Autre ${libelle.charAt(0).toLowerCase()}${libelle.slice(1)}`}
           {...(aide && i === 0 ? { aide } : {})}
           list={list}
           value={one}

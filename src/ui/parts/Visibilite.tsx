@@ -5,13 +5,13 @@ import { verifierAnonymat } from '../phrases.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
 export const visibilites: Record<VisibiliteNote, { libelle: string; aide: string; icon: IconName }> = {
-  privee: { libelle: 'Privée', aide: 'Visible de vous seul.', icon: 'verrou' },
+  privee: { libelle: 'Privée', aide: 'Lisible par vous uniquement.', icon: 'verrou' },
   a_restituer: {
     libelle: 'À restituer',
-    aide: 'Vous seul la lisez ; vous pourrez la reprendre dans votre évaluation.',
+    aide: 'Lisible par vous uniquement ; vous pourrez la reprendre dans votre évaluation.',
     icon: 'restituer',
   },
-  partagee: { libelle: 'Partagée', aide: 'Visible des participants de l’immersion.', icon: 'partage' },
+  partagee: { libelle: 'Partagée', aide: 'Lisible par les participants de l’immersion.', icon: 'partage' },
 }
 
 interface Props {
