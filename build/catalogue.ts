@@ -9,6 +9,7 @@ import { politiqueOf } from '../src/domain/politique.ts'
 import { Gabarit, Listes, Parcours, Regle } from '../src/forms/schema.ts'
 
 const VIRTUAL = 'virtual:catalogue'
+const LISTE = 'virtual:liste/'
 const folder = join(import.meta.dirname, '../src/forms/gabarits')
 
 function withoutSources(value: unknown): unknown {
@@ -33,24 +34,39 @@ function summaries(): unknown[] {
   })
 }
 
+const listes = Listes.parse(JSON.parse(readFileSync(join(folder, '../referentiels/listes.json'), 'utf8')))
+
+/** The champs and columns with the options of the lists they name: a fiche needs no other list than its own. */
+function withOptions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withOptions)
+  if (typeof value !== 'object' || value === null) return value
+  const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withOptions(part)]))
+  const liste = 'liste' in value && typeof value.liste === 'string' ? listes[value.liste] : undefined
+  return !liste || liste.dynamique || 'options' in value ? parts : { ...parts, options: liste.valeurs }
+}
+
 /** What the app is given of a file. @throws when the file is not what schema.ts says */
 function given(file: string, content: unknown): unknown {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  if (file.includes('/gabarits/')) return Gabarit.parse(content)
-  if (name === 'listes.json') return Listes.parse(content)
+  if (file.includes('/gabarits/')) return withOptions(Gabarit.parse(content))
+  if (name === 'listes.json') return listes
   if (name === 'parcours.json') return z.array(Parcours).parse(content)
   if (name !== 'regles.json') return content
   const regles = z.array(Regle).parse(content).filter(({ controles }) => controles)
   return regles.map(({ id, enonce, niveau, controles }) => ({ id, enonce, niveau, controles }))
 }
 
-/** Serves `virtual:catalogue` and checks and strips the gabarit files. */
+/** Serves `virtual:catalogue` and single lists (`virtual:liste/roles`), and checks and strips the gabarit files. */
 export function catalogue(): Plugin {
   return {
     name: 'carnet-catalogue',
     enforce: 'pre',
-    resolveId: (id) => (id === VIRTUAL ? `\0${VIRTUAL}` : null),
-    load: (id) => (id === `\0${VIRTUAL}` ? `export default ${JSON.stringify(summaries())}` : null),
+    resolveId: (id) => (id === VIRTUAL || id.startsWith(LISTE) ? `\0${id}` : null),
+    load(id) {
+      if (id === `\0${VIRTUAL}`) return `export default ${JSON.stringify(summaries())}`
+      if (!id.startsWith(`\0${LISTE}`)) return null
+      return `export default ${JSON.stringify(withoutSources(listes[id.slice(LISTE.length + 1)]?.valeurs))}`
+    },
     transform(code, id) {
       const [file = ''] = id.split('?')
       const isOurs = file.includes('/src/forms/gabarits/') || file.includes('/src/forms/referentiels/')

@@ -8,7 +8,7 @@ interface BilanProps {
   libelleOf(champ: string): string
   go(champ: string): void
   /** looks again at what is missing, and shows it on the champs */
-  check(): Manque[]
+  check(): Promise<Manque[]>
   valider(): Promise<void>
 }
 
@@ -22,7 +22,14 @@ export function Bilan({ manques, asked, libelleOf, go, check, valider }: BilanPr
     if (pressed > 0) title.current?.focus()
   }, [pressed])
   const act = async () => {
-    const found = check()
+    let found: Manque[]
+    try {
+      found = await check()
+    } catch {
+      // What judges could not be fetched: nothing was written.
+      setState('failed')
+      return
+    }
     const warned = asked && found.every(({ niveau }) => niveau === 'avertissement')
     if (found.length > 0 && !warned) {
       setPressed((n) => n + 1)

@@ -1,15 +1,27 @@
-// Computed champs put among the answers. Pure.
-import { compute, type SourceCalcul } from './calcul.ts'
+// Computed champs put among the answers. Pure, once the calculations are here: they come with the first gabarit that has
+// one (load-gabarit.ts).
+import type { Calcule, SourceCalcul } from './calcul.ts'
 import { champsOf, type Gabarit } from './gabarit.ts'
 import type { Reponses } from './reponses.ts'
+import type { Champ } from './schema.ts'
+
+let compute: typeof import('./calcul.ts').compute = () => ({ source: false })
+
+/** Brings the calculations. */
+export async function loadCalculs(): Promise<void> {
+  compute = (await import('./calcul.ts')).compute
+}
+
+/** The value of a champ when it is computed on this device. */
+export const calculOf = (champ: Champ, reponses: Reponses, source: SourceCalcul | undefined): Calcule =>
+  champ.type === 'nombre' && champ.calcul ? compute(champ.calcul, reponses, source) : { source: false }
 
 /** The answers with what this device computes; what it cannot compute stays as it was kept. */
 export function withCalculs(gabarit: Gabarit, reponses: Reponses, source: SourceCalcul | undefined): Reponses {
   const next: Reponses = { ...reponses }
   // In the order of the form: a rate is computed from a count just above it.
   for (const champ of champsOf(gabarit)) {
-    if (champ.type !== 'nombre' || !champ.calcul) continue
-    const computed = compute(champ.calcul, next, source)
+    const computed = calculOf(champ, next, source)
     if (!computed.source) continue
     if (computed.value === null) delete next[champ.id]
     else next[champ.id] = computed.value

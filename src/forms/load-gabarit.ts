@@ -1,5 +1,6 @@
 // The gabarits themselves, loaded when one is opened, with the inputs its champs need. Lists of gabarits: catalogue.ts.
 import { isRecord } from '../domain/shape.ts'
+import { loadCalculs } from './calculees.ts'
 import { Completion } from './champs/court.tsx'
 import { Vignette } from './champs/photo.tsx'
 import { SignaturePosee } from './champs/signature.tsx'
@@ -15,6 +16,7 @@ export type GabaritLu = { ok: true; gabarit: Gabarit } | { ok: false; reason: 'u
 export async function loadInputs(gabarit: Gabarit): Promise<void> {
   const loads = new Set<() => Promise<void>>()
   for (const champ of champsOf(gabarit)) {
+    if (champ.type === 'nombre' && champ.calcul) loads.add(loadCalculs)
     for (const part of champ.type === 'table' ? champ.colonnes : [champ]) {
       const { Input } = typeOf(part as typeof champ) // a column has the type of a champ
       if ('load' in Input) loads.add(Input.load as () => Promise<void>)

@@ -1,5 +1,5 @@
 // The shared lists of values and the names of roles.
-import type { Role } from '../domain/politique.ts'
+import { knowListes } from './champs/liste.ts'
 import listesData from './referentiels/listes.json'
 import type { Listes, Option } from './schema.ts'
 
@@ -13,7 +13,5 @@ export const valeursOf = (liste: string): readonly Option[] => listes[liste]?.va
 export const libelleOf = (liste: string, id: string): string =>
   valeursOf(liste).find((option) => option.id === id)?.libelle ?? id
 
-export const libelleRole = (role: Role): string => libelleOf('roles', role)
-
-/** Values of an ordered list that are off the scale: « non observée » is no level, « sans objet » no state. */
-export const HORS_ECHELLE: readonly string[] = ['non_observee', 'sans_objet']
+// A champ that names a list without its options: read from a file, not from what the build made of it.
+knowListes(valeursOf)

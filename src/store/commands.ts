@@ -10,7 +10,7 @@ import { NOTES } from './fiches.ts'
 import { localTime } from './local-time.ts'
 import type { ReplicaTx } from './port.ts'
 import { writeChange } from './write.ts'
-import { keepFirstSave } from './storage-health.ts'
+import { keepFirstSave } from './first-save.ts'
 
 type Values = Record<Path, Json>
 type Seen = Record<Path, OpId[]>

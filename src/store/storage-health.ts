@@ -1,5 +1,5 @@
 // How safe this device's storage is: room, persistence, ballast, rescue copy. For the health screen.
-import { hasBallast, layBallast } from './ballast.ts'
+import { hasBallast } from './ballast.ts'
 import type { Database } from './database.ts'
 import type { JournalState } from './journal.ts'
 import { refreshLive } from './live.ts'
@@ -41,19 +41,4 @@ export async function askPersistence(): Promise<boolean | null> {
   const answer = (await storage?.persist?.().catch(() => null)) ?? null
   refreshLive()
   return answer
-}
-
-/** The person is writing: nothing of this is urgent, ms. */
-const LATER = 2_000
-
-const kept = new WeakSet<Database>()
-
-/** After the first save of a session: asks for persistence and lays the ballast, without holding anything up. */
-export function keepFirstSave(db: Database): void {
-  if (kept.has(db)) return
-  kept.add(db)
-  setTimeout(() => {
-    void askPersistence()
-    void layBallast()
-  }, LATER)
 }

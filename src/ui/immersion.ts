@@ -55,9 +55,7 @@ export const statuts: Record<string, string> = {
 const over = ['refusee', 'close', 'annulee']
 export const isOver = (immersion: Immersion): boolean => over.includes(immersion.statut)
 
-/** The name of a person or a structure: in the directory, or the free text that was written. */
-export const nomDe = (list: readonly { id: string; nom: string }[] | undefined, id: string | null): string =>
-  id ? (list?.find((one) => one.id === id)?.nom ?? id) : ''
+export { nomDe } from './noms.ts'
 
 /** « CIO des Trois-Rives-Imaginaires, 3 place du Prétexte ». */
 export function lieuDe(immersion: Immersion, { structures }: Noms): string {

@@ -316,9 +316,8 @@ describe('validating', () => {
     const { objectifs: _, ...rest } = exemple('fic-001').reponses
     const form = monter(demande, { ...rest, raison_autre: 'masquée' }, { onValider })
     fireEvent.click(screen.getByText('Valider la fiche'))
-    await form.refresh()
+    const summary = (await screen.findByText('Avant de valider')).parentElement!
     expect(validated).toEqual([])
-    const summary = screen.getByText('Avant de valider').parentElement!
     const links = within(summary).getAllByRole('button')
     expect(links.length).toBe(1)
     fireEvent.click(links[0]!)
@@ -326,6 +325,7 @@ describe('validating', () => {
     type(document.activeElement!, long)
     await form.refresh()
     fireEvent.click(screen.getByText('Valider la fiche'))
+    await form.refresh()
     await form.refresh()
     expect(validated).toMatchObject([[{ acces: null, set: { raison_autre: null } }]])
   })

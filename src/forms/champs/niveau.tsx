@@ -2,8 +2,7 @@
 import type { InputProps, TypeChamp } from '../champ.ts'
 import type { Niveau } from '../schema.ts'
 import { texte } from './formes.ts'
-import { HORS_ECHELLE } from '../referentiels.ts'
-import { inconnue, optionLibelle, optionsOf } from './liste.ts'
+import { HORS_ECHELLE, inconnue, optionLibelle, optionsOf } from './liste.ts'
 import { Options } from './options.tsx'
 
 type Reponse = string | null

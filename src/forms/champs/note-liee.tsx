@@ -1,9 +1,9 @@
 // A text and the notes of the carnet it comes from: the notes stay linked, shown as quotes under the text.
 import { isRecord, shape } from '../../domain/shape.ts'
 import type { InputProps, TypeChamp } from '../champ.ts'
-import { libelleOf } from '../referentiels.ts'
 import type { NoteLiee } from '../schema.ts'
 import { textes } from './formes.ts'
+import { libelleListe } from './liste.ts'
 import { late } from './late.tsx'
 import { tropLong } from './reste.tsx'
 
@@ -34,7 +34,7 @@ export const note_liee = {
   read: (reponse, _champ, noms) => {
     if (!reponse) return ''
     const notes = reponse.notes.map((id) => `« ${noms.notes?.find((note) => note.id === id)?.texte ?? id} »`)
-    const cibles = (reponse.cibles ?? []).map(({ gabarit, champ }) => `${libelleOf('guides', gabarit)} : ${champ}`)
+    const cibles = (reponse.cibles ?? []).map(({ gabarit, champ }) => `${libelleListe('guides', gabarit)} : ${champ}`)
     return [reponse.texte, ...notes, ...cibles].filter(Boolean).join('\n')
   },
   groupe: false,

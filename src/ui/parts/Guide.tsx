@@ -15,6 +15,7 @@ import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
 import { useRegister } from '../use-register.ts'
 import { Icon } from './Icon.tsx'
+import '../look/screens.css'
 
 interface Props {
   fiche: FicheView
@@ -78,7 +79,7 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
           </strong>
           {next ? (
             <button type="button" class="lien" onClick={goNext}>
-              Pas encore vu
+              Le prochain à voir
               <Icon name="bas" taille={1.25} />
             </button>
           ) : (

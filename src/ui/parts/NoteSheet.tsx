@@ -15,6 +15,7 @@ import { LienGuide } from './LienGuide.tsx'
 import { Photo } from './Photo.tsx'
 import { Sheet } from './Sheet.tsx'
 import { VisibiliteChoix, visibilites } from './Visibilite.tsx'
+import '../look/screens.css'
 
 interface Props {
   demande: NoteDemandee

@@ -4,7 +4,7 @@ import { sentences } from '../../domain/merge.ts'
 import type { Head } from '../../domain/register.ts'
 import { type Choix, useCarnet } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
-import { nomDe } from '../immersion.ts'
+import { nomDe } from '../noms.ts'
 import { Sheet } from './Sheet.tsx'
 import '../look/screens.css'
 

@@ -11,6 +11,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
 import { useLive } from '../use-live.ts'
+import '../look/screens.css'
 
 export default function Aujourdhui() {
   const { db, moi, annuaire, takeNote } = useCarnet()

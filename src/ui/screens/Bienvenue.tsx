@@ -5,6 +5,7 @@ import { deviceName, isInstalled, isIOS } from '../device.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { enrol, type Identity } from '../people.ts'
 import { type EnrolReason, enrolFailure } from '../phrases.ts'
+import '../look/screens.css'
 
 interface Props {
   /** of the link; null: a code is typed */

@@ -12,6 +12,7 @@ import { Tirage } from '../parts/Tirage.tsx'
 import { rappelNote } from '../phrases.ts'
 import { useLive } from '../use-live.ts'
 import { usePoints } from '../use-points.ts'
+import '../look/screens.css'
 
 export default function CarnetNotes({ id }: { id?: string }) {
   const { db, moi, annuaire, takeNote } = useCarnet()

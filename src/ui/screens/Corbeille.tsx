@@ -11,6 +11,7 @@ import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
+import '../look/screens.css'
 
 /** The words by which a document in the corbeille is recognised. */
 function titleOf(view: DocView<Collection>): string {

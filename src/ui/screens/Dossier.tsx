@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import type { DocId } from '../../domain/id.ts'
 import type { GabaritResume } from '../../forms/catalogue.ts'
-import { libelleRole } from '../../forms/referentiels.ts'
+import { libelleRole } from '../../forms/roles.ts'
 import { deleteDocument, type FicheView, fichesOf, findImmersion, listImmersions, notesOf } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { cheminDe, etapeDe, etapes } from '../chemin.ts'
@@ -18,6 +18,7 @@ import { Sheet } from '../parts/Sheet.tsx'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
 import { type Avancee, avanceeDe, useGabarits } from '../use-progress.ts'
+import '../look/screens.css'
 
 export default function Dossier({ id }: { id: string }) {
   const { db, annuaire } = useCarnet()
@@ -146,7 +147,7 @@ const resume = (fiches: number, begun: number): string =>
     ? ''
     : begun === 0
       ? `${fiches} ${fiches > 1 ? 'fiches' : 'fiche'}`
-      : `${begun} sur ${fiches} ${begun > 1 ? 'commencées' : 'commencée'}`
+      : `${begun} ${begun > 1 ? 'fiches' : 'fiche'} sur ${fiches}`
 
 interface RangsProps {
   gabarit: GabaritResume

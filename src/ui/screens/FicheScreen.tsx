@@ -24,7 +24,7 @@ import {
 } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
-import { nomDe } from '../immersion.ts'
+import { nomDe } from '../noms.ts'
 import { droitsDe, enteteDe } from '../lecture.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { Icon } from '../parts/Icon.tsx'

@@ -15,6 +15,7 @@ import { Nom, Noms } from '../parts/Nom.tsx'
 import { Page } from '../parts/Page.tsx'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
+import '../look/screens.css'
 
 type Fields = Pick<
   Immersion,

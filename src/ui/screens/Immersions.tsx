@@ -10,6 +10,7 @@ import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
 import { useLive } from '../use-live.ts'
+import '../look/screens.css'
 
 export default function Immersions() {
   const { db, annuaire } = useCarnet()
@@ -45,7 +46,7 @@ export default function Immersions() {
               type="search"
               value={search}
               onInput={(e) => setSearch(e.currentTarget.value)}
-              placeholder="Un lieu, un nom, un mot"
+              placeholder="Lieu, nom, mot"
             />
           </div>
           <div class="champ-simple">

@@ -1,5 +1,6 @@
 // An address that leads nowhere.
 import { Page } from '../parts/Page.tsx'
+import '../look/screens.css'
 
 export default function Introuvable() {
   return (

@@ -6,6 +6,7 @@ import { momentInWords } from '../dates.ts'
 import { Nom } from '../parts/Nom.tsx'
 import { Page } from '../parts/Page.tsx'
 import { type Invitation, invite, whoAmI } from '../people.ts'
+import '../look/screens.css'
 
 export default function Inviter() {
   const { moi, annuaire } = useCarnet()

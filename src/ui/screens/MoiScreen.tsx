@@ -9,6 +9,7 @@ import { Page } from '../parts/Page.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { signOut, whoAmI } from '../people.ts'
 import { cetAppareil, combien } from '../phrases.ts'
+import '../look/screens.css'
 
 export default function MoiScreen() {
   const { moi, annuaire } = useCarnet()

@@ -10,6 +10,7 @@ import { useCarnet } from '../carnet.ts'
 import { Page } from '../parts/Page.tsx'
 import { sourcesOf } from '../prefill-sources.ts'
 import { watchSave } from '../saves.ts'
+import '../look/screens.css'
 
 export default function Ouvrir() {
   const { db, moi, annuaire } = useCarnet()

@@ -5,6 +5,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { cetAppareil, lastRoundFailure } from '../phrases.ts'
 import { appVersion } from '../pwa.ts'
 import { useObservable } from '../use-live.ts'
+import '../look/screens.css'
 
 export default function Prete({ onOpen }: { onOpen(): void }) {
   const { moi } = useCarnet()

@@ -19,6 +19,7 @@ import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
 import { usePoints } from '../use-points.ts'
 import { useGabarits } from '../use-progress.ts'
+import '../look/screens.css'
 
 export default function Relecture({ id }: { id: string }) {
   const { db, moi, takeNote } = useCarnet()

@@ -6,6 +6,7 @@ import { matches, nomDe } from '../immersion.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
+import '../look/screens.css'
 
 export const typesGroupe: Record<string, string> = {
   groupe_local: 'Groupe local',

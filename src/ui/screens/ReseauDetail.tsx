@@ -13,6 +13,7 @@ import { Page } from '../parts/Page.tsx'
 import { useLive } from '../use-live.ts'
 import { avanceeDe, useGabarits } from '../use-progress.ts'
 import { typesGroupe } from './Reseau.tsx'
+import '../look/screens.css'
 
 export default function ReseauDetail({ genre, id }: { genre: string; id: string }) {
   const { annuaire } = useCarnet()

@@ -16,6 +16,7 @@ import { cetAppareil, combien, lastRoundFailure, refusal } from '../phrases.ts'
 import { appVersion } from '../pwa.ts'
 import { useLive, useObservable } from '../use-live.ts'
 import { plainWords } from '../valeurs.ts'
+import '../look/screens.css'
 
 const units = ['ko', 'Mo', 'Go'] as const
 function size(bytes: number): string {
@@ -95,7 +96,7 @@ export default function Sante() {
       )}
       <button type="button" class="geste" disabled={sending.phase === 'sending'} onClick={() => void sync.now()}>
         <Icon name="envoi" taille={1.25} />
-        {sending.phase === 'sending' ? 'Envoi…' : 'Essayer maintenant'}
+        {sending.phase === 'sending' ? 'Envoi…' : unsent + writing.photos > 0 ? 'Envoyer maintenant' : 'Vérifier maintenant'}
       </button>
       <section class="bloc">
         <h2>La place sur {here}</h2>
