@@ -16,6 +16,8 @@ const commands = {
   demo: () => import('./start.ts').then((m) => m.demo()),
   dev: () => import('./start.ts').then((m) => m.dev()),
   admin: () => import('../server/admin.ts').then((m) => m.admin(args)),
+  backup: () => import('../server/backup.ts').then((m) => m.backupCommand(args)),
+  restore: () => import('../server/backup.ts').then((m) => m.restoreCommand(args)),
   test: () => import('./test.ts').then((m) => m.test(args)),
   torture: () => import('./torture.ts').then((m) => m.torture(args)),
 }
@@ -27,6 +29,7 @@ if (!run) {
 try {
   await run()
 } catch (error) {
-  console.error(error)
+  // What a person can put right is a sentence; anything else is ours, and keeps its stack.
+  console.error(error?.constructor?.name === 'Unusable' ? error.message : error)
   process.exitCode = 1
 }
