@@ -21,12 +21,13 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
 }
 
-/** Puts something near the top of the screen, under the line that stays. */
+/** Puts a question or a section near the top of the screen, under the lines that stay. */
 const toTop = (page: Page, text: string | RegExp) =>
   page
-    .getByText(text)
+    .locator('h3, label, .f-nom')
+    .filter({ hasText: text })
     .first()
-    .evaluate((found) => window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - 84))
+    .evaluate((found) => window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - 124))
 
 /** Opens a step of the dossier if it is closed, then a fiche of it. */
 async function openFiche(page: Page, etape: string, titre: string): Promise<void> {
