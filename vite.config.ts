@@ -2,6 +2,7 @@ import preact from '@preact/preset-vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { catalogue } from './build/catalogue.ts'
+import { slimDexie } from './build/dexie.ts'
 import { manifest } from './build/manifest.ts'
 
 const api = `http://127.0.0.1:${process.env.API_PORT ?? 8081}`
@@ -9,6 +10,7 @@ const api = `http://127.0.0.1:${process.env.API_PORT ?? 8081}`
 export default defineConfig({
   plugins: [
     catalogue(),
+    slimDexie(),
     preact({ devToolsEnabled: false, reactAliasesEnabled: false }),
     VitePWA({
       strategies: 'injectManifest',

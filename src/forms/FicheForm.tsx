@@ -1,16 +1,17 @@
 // A fiche being filled or read: its sections one after the other, what is missing when validation is asked for.
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Path } from '../domain/id.ts'
+import type { Json } from '../domain/json.ts'
 import type { Registers } from '../domain/register.ts'
 import { shownValue } from '../domain/register.ts'
 import { Bilan } from './bilan.tsx'
 import { calculOf, withCalculs } from './calculees.ts'
-import { ChampVue } from './champ-vue.tsx'
+import { ChampVue, Lecture } from './champ-vue.tsx'
 import { isBlank } from './condition.ts'
 import type { SaisieContexte, Save } from './contexte.ts'
 import { Formulaire } from './formulaire.ts'
 import { type Champ, champsOf, type Gabarit, type Section } from './gabarit.ts'
-import { ReponsesBrutes } from './lecture.tsx'
+import { late } from './champs/late.tsx'
 import type { Manque } from './manques.ts'
 import { progress } from './progress.ts'
 import { Par } from './mentions.tsx'
@@ -41,12 +42,26 @@ export interface FicheFormProps {
   onValider?: ((changes: Changement[]) => Promise<void>) | undefined
 }
 
+const ReponsesBrutes = late<{ reponses: readonly { nom: string; value: Json }[] }>(() =>
+  import('./lecture.tsx').then((m) => m.ReponsesBrutes),
+)
 const loadJuge = () => import('./juge.ts')
 type Juge = Awaited<ReturnType<typeof loadJuge>>
 
 const noInterdits: ReadonlyMap<string, string> = new Map()
 
+/** The form; one that is only read appears once what reads it is here, whole. */
 export function FicheForm(props: FicheFormProps) {
+  const { readOnly = false } = props
+  const [, redraw] = useState(0)
+  const waits = readOnly && !Lecture.ready()
+  useEffect(() => {
+    if (waits) void Lecture.load().then(() => redraw((n) => n + 1))
+  }, [waits])
+  return waits ? null : <Formulaires {...props} />
+}
+
+function Formulaires(props: FicheFormProps) {
   const { gabarit, registers, contexte, readOnly = false, focus, regard, onNote, onValider } = props
   const prefix = useId()
   const root = useRef<HTMLDivElement>(null)

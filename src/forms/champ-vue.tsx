@@ -7,19 +7,23 @@ import type { Registers } from '../domain/register.ts'
 import type { Role } from '../domain/politique.ts'
 import { accesOf, type VisTable } from './champ.ts'
 import { typeOf } from './champs/index.ts'
-import { AvantTexte, Avant } from './champs/regard.tsx'
 import { Entete, Entree } from './champs/entree.tsx'
 import type { ChampSimple } from './champs/simples.ts'
 import { champOf } from './champs/table-champ.ts'
 import { isBlank } from './condition.ts'
 import { Formulaire } from './formulaire.ts'
 import type { Champ } from './gabarit.ts'
-import { HorsTable, Lecture } from './lecture.tsx'
+import { late } from './champs/late.tsx'
+import { HorsTable } from './hors-table.tsx'
+import type { LectureProps } from './lecture.tsx'
 import { memo } from './memo.ts'
 import { Mentions } from './mentions.tsx'
-import type { Vis } from './regard.ts'
+import { Avant, AvantTexte, type Vis } from './regard.ts'
 import { readReponse, type Reponses } from './reponses.ts'
 import { useSaisie } from './use-saisie.ts'
+
+/** Reading comes with the first fiche that is only read. */
+export const Lecture = late<LectureProps>(() => import('./lecture.tsx').then((m) => m.Lecture))
 
 export interface ChampVueProps {
   id: string

@@ -10,12 +10,12 @@ import { signature, SignaturePosee } from './champs/signature.tsx'
 import { champOf, lignesOf, type Table } from './champs/table-champ.ts'
 import { Formulaire } from './formulaire.ts'
 import type { Champ } from './gabarit.ts'
-import { AvantTexte } from './champs/regard.tsx'
 import { isBlank } from './condition.ts'
-import type { Vis } from './regard.ts'
+import { HorsTable } from './hors-table.tsx'
+import { AvantTexte, type Vis } from './regard.ts'
 import { readReponse } from './reponses.ts'
 
-interface LectureProps {
+export interface LectureProps {
   id: string
   champ: Champ
   part: Registers
@@ -69,12 +69,6 @@ function Reponse({ champ, part }: { champ: Champ; part: Registers }) {
     }
   }
   return <p class="f-lu">{readReponse(champ, value, contexte)}</p>
-}
-
-/** An answer kept where a table is expected (the champ was of another type once): shown as it is stored. */
-export function HorsTable({ champ, part }: { champ: Champ; part: Registers }) {
-  const value = shownValue(part, path(champ.id))
-  return isBlank(value) ? null : <p class="f-aide">Réponse enregistrée : {readJson(value)}</p>
 }
 
 function TableLue({ champ, part }: { champ: Table; part: Registers }) {

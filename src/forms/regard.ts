@@ -1,7 +1,18 @@
 // Before beside after (R-SPRO-07): which answers of the preparation are shown beside those of the evaluation. Pure.
+import type { AvantProps } from './champs/regard.tsx'
+import { late } from './champs/late.tsx'
 import type { Json } from '../domain/json.ts'
 import { type Champ, findChamp, type Gabarit } from './gabarit.ts'
 import type { Reponses } from './reponses.ts'
+
+const drawn = () => import('./champs/regard.tsx')
+export const Avant = late<AvantProps>(() => drawn().then((m) => m.Avant))
+/** An answer of any shape, before. */
+export const AvantTexte = late<{ texte: string }>(() => drawn().then((m) => m.AvantTexte))
+/** Brings the drawings, before there is anything to show beside: nothing then moves. */
+export const loadRegard = async (): Promise<void> => {
+  await Promise.all([Avant.load(), AvantTexte.load()])
+}
 
 /** What to show beside a champ: the champ of another fiche and its answer. In a table, columns go two by two. */
 export interface Vis {

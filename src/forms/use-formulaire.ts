@@ -1,13 +1,13 @@
 // What a form keeps while it is open: one writer per register, parts that stay the same objects, doors that never
 // change; so that a key pressed in one champ is nobody else's business.
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Path } from '../domain/id.ts'
 import type { Registers } from '../domain/register.ts'
 import type { Noms, SaisieContexte, Save } from './contexte.ts'
 import type { Partage } from './formulaire.ts'
 import type { Gabarit } from './gabarit.ts'
 import { samePlain } from './plain.ts'
-import { reprise, type SourcesPrefill } from './prefill.ts'
+import type { SourcesPrefill } from './prefill.ts'
 import { type Reponses, reponsesOf } from './reponses.ts'
 import { type Control, createControl } from './saisie.ts'
 import { cut, type Tranches } from './tranches.ts'
@@ -48,6 +48,7 @@ export function useFormulaire(given: Given): FormState {
   const shown = useRef(reponses)
   shown.current = reponses
   const contexte = stable.current
+  const rows = useReprise(given.reprise !== undefined)
   const partage = useMemo<Partage>(() => {
     const save: Save = (set, seen, acces) => latest.current.save(set, seen, acces)
     return {
@@ -72,10 +73,10 @@ export function useFormulaire(given: Given): FormState {
       contenu: () => ({ gabarit: latest.current.gabarit, reponses: shown.current }),
       reprise: (champ) => {
         const sources = latest.current.reprise
-        return sources ? reprise(champ, sources, parts.current.get(champ.id) ?? {}) : []
+        return sources && rows ? rows(champ, sources, parts.current.get(champ.id) ?? {}) : []
       },
     }
-  }, [contexte])
+  }, [contexte, rows])
   const unsaved = () => [...controls.current.values()].some((control) => control.unsaved)
   useEffect(() => {
     // The browser asks before leaving while an answer is on screen and nowhere else.
@@ -86,4 +87,14 @@ export function useFormulaire(given: Given): FormState {
     return () => removeEventListener('beforeunload', guard)
   }, [])
   return { partage, parts: parts.current, reponses, unsaved }
+}
+
+/** What finds the rows to take from a fiche filled before; fetched once there are fiches to take them from. */
+function useReprise(wanted: boolean): typeof import('./prefill.ts').reprise | null {
+  const [found, setFound] = useState<{ reprise: typeof import('./prefill.ts').reprise } | null>(null)
+  useEffect(() => {
+    // Not here: the rows can still be written by hand.
+    if (wanted) void import('./prefill.ts').then(setFound, () => undefined)
+  }, [wanted])
+  return found && found.reprise
 }

@@ -18,10 +18,10 @@ import type { Sync } from '../sync/schedule.ts'
 import { type Carnet, CarnetContext, type Choix, type Ecritures, EcrituresContext, type NoteDemandee } from './carnet.ts'
 import { dayOf } from './dates.ts'
 import { firstScreen } from './first-screen.ts'
-import { Annonces } from './parts/Annonces.tsx'
 import { Attend } from './parts/Attend.tsx'
 import { Boundary } from './parts/Boundary.tsx'
 import { Places } from './parts/Places.tsx'
+import { appVersion } from './pwa.ts'
 import { failedSaves } from './saves.ts'
 import { useLive, useObservable } from './use-live.ts'
 import { chipState } from './writing.ts'
@@ -43,6 +43,7 @@ const Inviter = lazy(() => import('./screens/Inviter.tsx'))
 const Introuvable = lazy(() => import('./screens/Introuvable.tsx'))
 const NoteSheet = lazy(() => import('./parts/NoteSheet.tsx').then((m) => m.NoteSheet))
 const VersionsSheet = lazy(() => import('./parts/Versions.tsx').then((m) => m.VersionsSheet))
+const Annonces = lazy(() => import('./parts/Annonces.tsx').then((m) => m.Annonces))
 const Prete = lazy(() => import('./screens/Prete.tsx'))
 
 interface Props {
@@ -58,6 +59,7 @@ type NoteOuverte = { demande: NoteDemandee; existing: Awaited<ReturnType<typeof 
 
 export function App({ db, moi, sync, recovered, isNew }: Props) {
   const annuaire = useAnnuaire(db)
+  const { waiting } = useObservable(appVersion)
   const [note, setNote] = useState<NoteOuverte | null>(null)
   const [choix, setChoix] = useState<Choix | null>(null)
   const [welcome, setWelcome] = useState(isNew)
@@ -95,7 +97,11 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
               <a class="evitement" href="#page">
                 Aller au contenu
               </a>
-              <Annonces recovered={recovered} />
+              {(waiting || recovered) && (
+              <Attend>
+                <Annonces recovered={recovered} />
+              </Attend>
+            )}
               <Screens />
               <Places />
             </div>

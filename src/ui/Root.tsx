@@ -16,9 +16,10 @@ import { App } from './App.tsx'
 import { firstScreen } from './first-screen.ts'
 import { Attend } from './parts/Attend.tsx'
 import { Boundary } from './parts/Boundary.tsx'
-import { enrolFailure } from './phrases.ts'
 
 const Bienvenue = lazy(() => import('./screens/Bienvenue.tsx').then((m) => m.Bienvenue))
+
+const Echec = lazy(() => import('./screens/Echec.tsx').then((m) => m.Echec))
 
 type State =
   | { at: 'opening' }
@@ -50,17 +51,10 @@ export function Root({ invitation }: { invitation: string | null }) {
 
   if (state.at === 'opening') return <Attend />
   if (state.at === 'failed') {
-    const { titre, phrase } = enrolFailure[state.why]
     return (
-      <main class="accueil">
-        <div class="accueil-tete" role="alert">
-          <h1>{titre}</h1>
-          <p>{phrase}</p>
-        </div>
-        <button type="button" class="acte" onClick={() => location.reload()}>
-          Recharger la page
-        </button>
-      </main>
+      <Attend>
+        <Echec why={state.why} />
+      </Attend>
     )
   }
   if (state.at === 'door') {

@@ -296,7 +296,7 @@ describe('a table', () => {
       fiches: { 'spro-3-preparation': exemple('fic-003').reponses },
     }
     const form = monter(guide, { points_a_observer: [{ element: 'Manière dont une personne est accueillie sans rendez-vous' }] }, { reprise: sources })
-    fireEvent.click(screen.getByText('Reprendre de la préparation (1)'))
+    fireEvent.click(await screen.findByText('Reprendre de la préparation (1)'))
     await form.refresh()
     expect(form.reponses().points_a_observer).toEqual([
       { element: 'Manière dont une personne est accueillie sans rendez-vous' },

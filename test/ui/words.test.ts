@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { valeursOf } from '../../src/forms/referentiels.ts'
 import { etiquettes } from '../../src/ui/etiquettes.ts'
 import { dispositifs, modalites, statuts, types } from '../../src/ui/immersion.ts'
-import { recoveryInWords } from '../../src/ui/phrases.ts'
+import { recoveryInWords } from '../../src/ui/phrases-ouverture.ts'
 
 const folder = join(import.meta.dirname, '../../src/ui')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))

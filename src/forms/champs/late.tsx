@@ -7,6 +7,8 @@ export interface Late<P> {
   (props: P): ComponentChildren
   /** Fetches the code; at once when it is there. @throws when it cannot be fetched now */
   load(): Promise<void>
+  /** is the code here? */
+  ready(): boolean
 }
 
 /** The component that `fetch` gives. Drawn at once when it was loaded before, as it is for the gabarit on screen. */
@@ -33,5 +35,5 @@ export function late<P extends object>(fetch: () => Promise<ComponentType<P>>): 
     if (Part) return <Part {...props} />
     return state === 'failed' ? <p class="f-attention">Cette partie de la fiche n’a pas pu être chargée. Rouvrez la fiche avec du réseau.</p> : null
   }
-  return Object.assign(Place, { load })
+  return Object.assign(Place, { load, ready: () => Part !== null })
 }

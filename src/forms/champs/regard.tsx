@@ -9,7 +9,7 @@ import type { ChampSimple } from './simples.ts'
 const STEP = 40
 const MARGIN = 12
 
-interface AvantProps {
+export interface AvantProps {
   /** champ and answer before */
   champ: ChampSimple
   avant: Json

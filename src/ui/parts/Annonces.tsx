@@ -1,7 +1,7 @@
 // What must be said at the head of any screen: notes that were brought back, a new version that waits.
 import { useState } from 'preact/hooks'
 import type { Recovery } from '../../store/index.ts'
-import { recoveryInWords } from '../phrases.ts'
+import { recoveryInWords } from '../phrases-ouverture.ts'
 import { appVersion, takeNewVersion } from '../pwa.ts'
 import { useObservable } from '../use-live.ts'
 

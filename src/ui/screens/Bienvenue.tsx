@@ -4,7 +4,7 @@ import { Session } from '../../store/index.ts'
 import { deviceName, isInstalled, isIOS } from '../device.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { enrol, type Identity } from '../people.ts'
-import { type EnrolReason, enrolFailure } from '../phrases.ts'
+import { type EnrolReason, enrolFailure } from '../phrases-ouverture.ts'
 import '../look/screens.css'
 
 interface Props {

@@ -6,8 +6,10 @@ import { opId, type Path, type PersonneId, type ReplicaId } from '../../../src/d
 import { noRegisters, type Registers } from '../../../src/domain/register.ts'
 import type { SaisieContexte } from '../../../src/forms/contexte.ts'
 import '../../../src/forms/referentiels.ts'
+import { Lecture } from '../../../src/forms/champ-vue.tsx'
 import { loadInputs } from '../../../src/forms/load-gabarit.ts'
 import { Gabarit } from '../../../src/forms/schema.ts'
+import { loadRegard } from '../../../src/forms/regard.ts'
 import { ecritureOf, type Reponses } from '../../../src/forms/reponses.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -21,6 +23,7 @@ export const gabarits: ReadonlyMap<string, Gabarit> = new Map(
 )
 // The app loads the inputs with the gabarit; here gabarits are read as files.
 for (const each of gabarits.values()) await loadInputs(each)
+await Promise.all([Lecture.load(), loadRegard()])
 
 export const gabarit = (id: string): Gabarit => {
   const found = gabarits.get(id)
