@@ -158,6 +158,23 @@ export function mayWriteImmersion(immersion: Immersion, personne: Personne, annu
   return immersion.$auteur === personne.id || some(rolesIn(immersion, personne, annuaire), PARTIES)
 }
 
+/**
+ * Is this person given every immersion of these dispositifs where a structure of the group takes part? Whoever counts
+ * less than all must not be told that it is all. The chargé de projet who coordinates a réseau is in each of its immersions.
+ */
+export function followsAll(groupe: Groupe, dispositifs: readonly string[], personne: Personne, annuaire: Annuaire): boolean {
+  const leads = (one: Groupe): boolean =>
+    one.coordination === personne.id ||
+    some(rolesInGroupe(one, personne, annuaire), ['coordination_groupe_local', 'pilote_bourse'])
+  return dispositifs.every((dispositif) => {
+    const type = networkOf[dispositif]
+    if (type === groupe.type) return leads(groupe)
+    return annuaire.groupes
+      .filter((one) => one.type === type && one.structures.some((structure) => groupe.structures.includes(structure)))
+      .every(leads)
+  })
+}
+
 function groupesOf(fiche: FicheEntete, annuaire: Annuaire): Groupe[] {
   const at = fiche.rattachement
   if (!at) {

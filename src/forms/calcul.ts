@@ -12,8 +12,10 @@ export interface ImmersionComptee {
 
 /** What the device knows that a fiche alone does not. */
 export interface SourceCalcul {
-  /** the immersions that the fiche is about: of its group, its territory, its period */
+  /** the immersions that the fiche is about: of its group, its territory, up to the end of its period */
   immersions: readonly ImmersionComptee[]
+  /** first day of its period; absent: all are counted */
+  debut?: string
   /** levels before and after, one pair per immersion whose preparation and evaluation are both readable */
   niveaux: readonly { avant: string | null; apres: string | null }[]
   /** the year looked at */
@@ -31,6 +33,9 @@ const rowsOf = (value: Json | undefined): Rows =>
   Array.isArray(value) ? value.filter((row): row is Record<string, Json> => typeof row === 'object' && row !== null && !Array.isArray(row)) : []
 const part = (some: number, all: number): number | null => (all === 0 ? null : Math.round((some / all) * 100))
 const ofYear = (annee: number) => (immersion: ImmersionComptee) => (immersion.dates[0] ?? '').startsWith(`${annee}-`)
+/** Those of the period; the year counts from its first day whatever the period. One without a date is never left out. */
+const ofPeriod = ({ immersions, debut }: SourceCalcul) =>
+  immersions.filter(({ dates: [first] }) => debut === undefined || first === undefined || first >= debut)
 const realised = ({ statut }: ImmersionComptee) => REALISEE.includes(statut)
 
 function hours(rows: Rows): number | null {
@@ -68,21 +73,24 @@ const local: Record<string, (reponses: Readonly<Record<string, Json>>) => number
 }
 
 const onDevice: Record<string, (source: SourceCalcul) => number | null> = {
-  'compte(immersions, statut réalisée)': (s) => s.immersions.filter(realised).length,
+  'compte(immersions, statut réalisée)': (s) => ofPeriod(s).filter(realised).length,
   'compte(immersions de l’année, statut réalisée)': (s) => s.immersions.filter(realised).filter(ofYear(s.annee)).length,
   'part(immersions réalisées, restituées)': (s) => {
-    const done = s.immersions.filter(realised)
+    const done = ofPeriod(s).filter(realised)
     return part(done.filter(({ statut }) => RESTITUEE.includes(statut)).length, done.length)
   },
   'moyenne(niveau_global_apres - niveau_global)': progression,
   'indicateurs.nb_immersions_annee': (s) => s.immersions.filter(realised).filter(ofYear(s.annee)).length,
-  'indicateurs.nb_decouverte': (s) => s.immersions.filter(realised).filter((i) => i.type_immersion === 'decouverte').length,
-  'indicateurs.nb_validation': (s) => s.immersions.filter(realised).filter((i) => i.type_immersion === 'validation').length,
-  'indicateurs.nb_refusees': (s) => s.immersions.filter((i) => i.statut === 'refusee').length,
+  'indicateurs.nb_decouverte': (s) => ofPeriod(s).filter(realised).filter((i) => i.type_immersion === 'decouverte').length,
+  'indicateurs.nb_validation': (s) => ofPeriod(s).filter(realised).filter((i) => i.type_immersion === 'validation').length,
+  'indicateurs.nb_refusees': (s) => ofPeriod(s).filter((i) => i.statut === 'refusee').length,
 }
 
 /** Every calculation known here, by the words of the gabarits. */
 export const calculs: readonly string[] = [...Object.keys(local), ...Object.keys(onDevice)]
+
+/** Does it count what is on the device, beyond the fiche? */
+export const countsOnDevice = (calcul: string): boolean => Object.hasOwn(onDevice, calcul)
 
 /** Computed; or filled by hand because the source is not on this device (or the calculation is unknown here). */
 export type Calcule = { source: true; value: number | null } | { source: false }

@@ -6,11 +6,18 @@ import type { Reponses } from './reponses.ts'
 import type { Champ } from './schema.ts'
 
 let compute: typeof import('./calcul.ts').compute = () => ({ source: false })
+let countsOnDevice: typeof import('./calcul.ts').countsOnDevice = () => false
 
 /** Brings the calculations. */
 export async function loadCalculs(): Promise<void> {
-  compute = (await import('./calcul.ts')).compute
+  const calculs = await import('./calcul.ts')
+  compute = calculs.compute
+  countsOnDevice = calculs.countsOnDevice
 }
+
+/** Does this gabarit count what is on the device? Then, and only then, it is read. */
+export const countsMore = (gabarit: Gabarit): boolean =>
+  champsOf(gabarit).some((champ) => champ.type === 'nombre' && champ.calcul !== undefined && countsOnDevice(champ.calcul))
 
 /** The value of a champ when it is computed on this device. */
 export const calculOf = (champ: Champ, reponses: Reponses, source: SourceCalcul | undefined): Calcule =>

@@ -125,17 +125,29 @@ export function lectureDe(entete: FicheEntete, annuaire: Annuaire): Lecture {
   }
 }
 
+export interface Droits {
+  ecrire: boolean
+  creer: boolean
+  roles: Role[]
+  /** complements that this person reads; whoever may write the fiche may write these, and no other (acces.ts) */
+  acces: Acces[]
+}
+
 /** What I may do with a fiche here; nothing when I am not in the directory of this device yet. */
 export function droitsDe(
   entete: FicheEntete,
   personne: string,
   annuaire: Annuaire,
-): { ecrire: boolean; creer: boolean; roles: Role[] } {
+): Droits {
   const me = annuaire.personnes.find(({ id }) => id === personne)
-  if (!me) return { ecrire: entete.auteur === personne, creer: entete.auteur === personne, roles: [] }
+  const mine = entete.auteur === personne
+  if (!me) return { ecrire: mine, creer: mine, roles: [], acces: mine ? ['auteur'] : [] }
   return {
     ecrire: mayWriteFiche(entete, me, annuaire),
     creer: mayCreateFiche(entete, me, annuaire),
     roles: [...rolesFor(entete, me, annuaire)],
+    acces: [...new Set(Object.values(entete.politique?.acces ?? {}))].filter((acces) =>
+      mayReadComplement(entete, acces, me, annuaire),
+    ),
   }
 }

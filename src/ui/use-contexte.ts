@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Immersion } from '../domain/collections.ts'
 import { type Path, path } from '../domain/id.ts'
-import type { Role } from '../domain/politique.ts'
+import type { Acces, Role } from '../domain/politique.ts'
 import { shownValue } from '../domain/register.ts'
 import type { SaisieContexte } from '../forms/contexte.ts'
 import { champsOf, type Gabarit } from '../forms/gabarit.ts'
@@ -14,6 +14,7 @@ import { nomDe } from './noms.ts'
 import { byHour, noteOf } from './note.ts'
 import { nameOfPath, readValue } from './valeurs.ts'
 import { watchSave } from './saves.ts'
+import { useCounting } from './use-counting.ts'
 import { useLive } from './use-live.ts'
 
 const words = (fiche: FicheView, champs: string[]): string => {
@@ -36,6 +37,13 @@ function citesBy(gabarit: Gabarit | null): ReadonlySet<string> {
   )
 }
 
+/** What the person holding the phone is, and reads, in this fiche. */
+interface Ici {
+  fiche: FicheView
+  roles: readonly Role[]
+  acces: readonly Acces[]
+}
+
 /**
  * The surroundings of the form of a fiche. `undefined` while they are read. Stable until something in them changes: a form
  * is drawn again only then.
@@ -43,7 +51,7 @@ function citesBy(gabarit: Gabarit | null): ReadonlySet<string> {
 export function useContexte(
   immersion: Immersion | null,
   gabarit: Gabarit | null,
-  roles: readonly Role[],
+  { fiche, roles, acces }: Ici,
 ): SaisieContexte | undefined {
   const { db, moi, annuaire, showVersions } = useCarnet()
   const immersionId = immersion?.id ?? null
@@ -61,10 +69,12 @@ export function useContexte(
   const immersions = useLive(async () => (cites.has('immersions') ? listImmersions(db) : []), [db, cites])
   const cibles = useCibles(gabarit?.id === 'carnet-notes' ? immersion : null)
   const rolesKey = roles.join()
+  const accesKey = acces.join()
+  const counting = useCounting(fiche, gabarit)
   const titre = gabarit ? gabarit.titre_court : ''
 
   return useMemo(() => {
-    if (!annuaire || !noteFiches || !offres || !situations || !immersions) return undefined
+    if (!annuaire || !noteFiches || !offres || !situations || !immersions || !counting) return undefined
     const me = annuaire.personnes.find(({ id }) => id === moi.personne)
     const structures = annuaire.structures ?? []
     const contexte: SaisieContexte = {
@@ -102,6 +112,8 @@ export function useContexte(
         .sort(byHour)
         .map(({ id, texte, heure, etiquettes }) => ({ id, texte, heure, etiquettes })),
       cibles,
+      ...counting,
+      acces: accesKey.split(',').filter(Boolean) as Acces[], // joined just above
       profil: {
         personne: moi.personne,
         nom: moi.nom,
@@ -131,7 +143,7 @@ export function useContexte(
         personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),
     }
     return contexte
-  }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, rolesKey, gabarit, titre, showVersions])
+  }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, counting, rolesKey, accesKey, gabarit, titre, showVersions])
 }
 
 const noCibles: SaisieContexte['cibles'] = []

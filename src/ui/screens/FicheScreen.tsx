@@ -81,7 +81,11 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
     [politique, auteur, immersion, rattachement, fiche.registers],
   )
   const droits = useMemo(() => (annuaire ? droitsDe(entete, moi.personne, annuaire) : null), [entete, annuaire, moi])
-  const contexte = useContexte(immersion, gabarit, droits?.roles ?? [])
+  const contexte = useContexte(immersion, gabarit, {
+    fiche,
+    roles: droits?.roles ?? [],
+    acces: droits?.acces ?? [],
+  })
   const regard = useRegard(gabarit, immersion)
   const save = useMemo(
     () =>

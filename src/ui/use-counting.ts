@@ -1,0 +1,38 @@
+// What the computed champs of a fiche count on this device, again at each change. Nothing is read for the others.
+import { useMemo } from 'preact/hooks'
+import type { SourceCalcul } from '../forms/calcul.ts'
+import { countsMore } from '../forms/calculees.ts'
+import type { Gabarit } from '../forms/gabarit.ts'
+import { type FicheView, listImmersions, recentFiches } from '../store/index.ts'
+import { useCarnet } from './carnet.ts'
+import { NIVEAUX, sourceOf } from './counting.ts'
+import { useLive } from './use-live.ts'
+
+/** `{ calcul }`, with nothing in it when champs are filled by hand; undefined while it is read. */
+export function useCounting(fiche: FicheView | null, gabarit: Gabarit | null): { calcul?: SourceCalcul } | undefined {
+  const { db, moi, annuaire } = useCarnet()
+  const counts = fiche !== null && gabarit !== null && fiche.data.$rattachement !== null && countsMore(gabarit)
+  const read = useLive(async () => {
+    if (!counts) return null
+    const [immersions, before, after] = await Promise.all([
+      listImmersions(db),
+      recentFiches(db, Number.POSITIVE_INFINITY, NIVEAUX.avant),
+      recentFiches(db, Number.POSITIVE_INFINITY, NIVEAUX.apres),
+    ])
+    return { immersions: immersions.map(({ data }) => data), fiches: [...before, ...after] }
+  }, [db, counts])
+  return useMemo(() => {
+    if (read === undefined || !annuaire) return undefined
+    if (read === null || !fiche || !gabarit) return {}
+    const { dispositifs } = gabarit
+    const calcul = sourceOf({
+      fiche: { rattachement: fiche.data.$rattachement, registers: fiche.registers },
+      dispositifs,
+      ...read,
+      personne: moi.personne,
+      annuaire,
+      now: new Date(),
+    })
+    return calcul ? { calcul } : {}
+  }, [read, annuaire, fiche, gabarit, moi])
+}

@@ -1,0 +1,121 @@
+// The screen of a fiche over a real database that holds the examples: what it counts, what it offers to write.
+import { render, screen, waitFor } from '@testing-library/preact'
+import { describe, expect, test } from 'vitest'
+import { documentsOf, readExemples } from '../../server/exemples.ts'
+import { readDocument } from '../../src/domain/collections.ts'
+import { DocId, path, PersonneId } from '../../src/domain/id.ts'
+import type { Json } from '../../src/domain/json.ts'
+import { type Database, openStore, setFields } from '../../src/store/index.ts'
+import { writeChange } from '../../src/store/write.ts'
+import FicheScreen from '../../src/ui/screens/FicheScreen.tsx'
+import { exemple, registersOf } from '../forms/support/exemples.ts'
+import { Around, carnetOf } from './world.tsx'
+
+const all = documentsOf(readExemples())
+const of = <K extends 'personne' | 'structure' | 'groupe' | 'seance'>(kind: K) =>
+  all.filter(({ set }) => set[path('$type')] === kind).map(({ id, set }) => readDocument(kind, id, registersOf(set)))
+const annuaire = {
+  personnes: of('personne'),
+  structures: of('structure'),
+  groupes: of('groupe'),
+  seances: of('seance'),
+  aujourdhui: '2026-11-22',
+}
+
+let count = 0
+/** The device of a person who was given the documents that `given` keeps, and what this test changes in them. */
+async function holding(personne: string, given: (id: string) => boolean, changes: Record<string, Record<string, Json>> = {}) {
+  const { db } = await openStore(PersonneId.parse(`essai-fiche-${++count}`), { journal: null })
+  await db.store.transact(async (tx) => {
+    for (const { id, set } of all) {
+      if (given(id)) await writeChange(tx, id, { set: { ...set, ...changes[id] }, base: {} }, 1)
+    }
+  })
+  return { db, carnet: carnetOf(db, { annuaire, moi: { ...carnetOf(db).moi, personne: PersonneId.parse(personne) } }) }
+}
+const show = (carnet: Awaited<ReturnType<typeof holding>>['carnet'], id: string) =>
+  render(
+    <Around carnet={carnet}>
+      <FicheScreen id={id} />
+    </Around>,
+  )
+const computed = async (libelle: string) => {
+  const name = await screen.findByText(libelle, { selector: '.f-nom' })
+  return name.parentElement?.querySelector('output')?.textContent ?? null
+}
+const entered = async (libelle: string) => (await screen.findByLabelText<HTMLInputElement>(new RegExp(`^${libelle}`))).value
+const closed = async (db: Database, work: () => Promise<void>) => {
+  await work()
+  db.close()
+}
+
+describe('computed champs', () => {
+  // Charlie coordinates the groupe local and the réseau, not the bourse: its immersions are not on this device.
+  const ofCharlie = (id: string) => !['imm-2026-004', 'imm-2026-005'].includes(id)
+
+  test('a count that would lack immersions is not made: fic-064 says what its example says', async () => {
+    const { db, carnet } = await holding('pro-charlie', ofCharlie)
+    await closed(db, async () => {
+      show(carnet, 'fic-064')
+      const { reponses } = exemple('fic-064')
+      expect(await entered('Nombre total d’immersions réalisées')).toBe(String(reponses.nb_total))
+      expect(await entered('Réalisé')).toBe(String(reponses.realise))
+      expect(await entered('Immersions restituées')).toBe(String(reponses.taux_restitution))
+      expect(await computed('Taux de réalisation (%)')).toMatch(new RegExp(`^${reponses.taux_realisation}\\s%$`))
+    })
+  })
+
+  test('whoever is given every immersion gets the counts of the example, and they follow what changes', async () => {
+    const charlie = of('personne').find(({ id }) => id === 'pro-charlie')
+    if (!charlie) throw new Error('the examples have Charlie')
+    const { db, carnet } = await holding('pro-charlie', () => true, { 'fic-064': { nb_total: 1, realise: 1, taux_restitution: 1 } })
+    carnet.annuaire = {
+      ...annuaire,
+      groupes: annuaire.groupes.map((one) => (one.type === 'bourse' ? { ...one, coordination: charlie.id } : one)),
+    }
+    await closed(db, async () => {
+      show(carnet, 'fic-064')
+      const { reponses } = exemple('fic-064')
+      expect(await computed('Nombre total d’immersions réalisées')).toBe(String(reponses.nb_total))
+      expect(await computed('Réalisé')).toBe(String(reponses.realise))
+      expect(await computed('Immersions restituées (%)')).toMatch(new RegExp(`^${reponses.taux_restitution}\\s%$`))
+      await setFields(db, DocId.parse('imm-2026-010'), { statut: 'evaluee', dates: ['2026-11-20'] }, {})
+      await waitFor(async () => expect(await computed('Nombre total d’immersions réalisées')).toBe('7'))
+    })
+  })
+
+  test('the quarterly meeting counts the réseau since January, up to the end of its quarter', async () => {
+    const { db, carnet } = await holding('pro-charlie', ofCharlie, { 'fic-063': { nb_decouverte: 9 }, 'imm-2026-007': { statut: 'close' } })
+    await closed(db, async () => {
+      show(carnet, 'fic-063')
+      expect(await computed('Immersions découverte depuis le début de l’année')).toBe('1')
+      expect(await computed('Immersions validation depuis le début de l’année')).toBe('0') // it ended in the fourth quarter
+      expect(await computed('Immersions refusées')).toBe('1')
+    })
+  })
+
+  test('a year of which nothing is on the device is not counted as zero', async () => {
+    const { db, carnet } = await holding('pro-charlie', ofCharlie)
+    await closed(db, async () => {
+      show(carnet, 'fic-061')
+      expect(await entered('Immersions réalisées')).toBe('5')
+    })
+  })
+})
+
+test('an answer kept for others is not offered to a person whose write would be refused', async () => {
+  const champ = 'L’immersion sert-elle d’abord l’intérêt de l’employeur ?'
+  const among = async (personne: string) => {
+    const { db, carnet } = await holding(personne, (id) => !id.endsWith('~charge_projet'))
+    const view = show(carnet, 'fic-048')
+    const name = await screen.findByText((words) => words.replaceAll(/\s/g, ' ') === champ, { selector: '.f-nom' })
+    const inputs = name.closest('.f-champ')?.querySelectorAll('input').length
+    const others = view.container.querySelectorAll('input').length
+    view.unmount()
+    db.close()
+    return { offered: inputs !== 0, writes: others > 0 }
+  }
+  // Both fill the fiche; the chargé de projet alone reads and writes this answer.
+  expect(await among('pro-morgan')).toEqual({ offered: false, writes: true })
+  expect(await among('pro-charlie')).toEqual({ offered: true, writes: true })
+})
