@@ -90,8 +90,9 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
   async function oneRound(asked: number): Promise<void> {
     if (stopped) return
     const last = await lastRound(db)
-    // Another tab did it while this one waited for its turn.
-    if (last && last.began >= asked) return state.set({ phase: 'idle', lastRound: last.at, reason: null })
+    // Another tab did it while this one waited for its turn. A round of the future was written by a clock since put
+    // right: it says nothing, and must not keep this device from its server for as long as the clock was wrong.
+    if (last && last.began >= asked && last.at <= Date.now()) return state.set({ phase: 'idle', lastRound: last.at, reason: null })
     const began = Date.now()
     state.set({ phase: 'sending', sent: 0, total: await unsentCount(db) })
     const result = await round(db.store, transport)

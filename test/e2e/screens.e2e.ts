@@ -304,8 +304,11 @@ test('without a mouse: a note, a fiche, a row added and moved, two versions; the
       await look(page, `wide ${path}`)
     }
     await server.admin('inviter', 'pro-camille', '--administration')
-    await page.goto(`${server.url}/moi/inviter`)
-    await expect(page.getByText('Pour qui ?')).toBeVisible()
+    // The server reads a session again after two seconds.
+    await expect(async () => {
+      await page.goto(`${server.url}/moi/inviter`)
+      await expect(page.getByText('Pour qui ?')).toBeVisible({ timeout: 1_500 })
+    }).toPass({ timeout: 20_000 })
     await look(page, 'wide /moi/inviter, administration')
   })
 })

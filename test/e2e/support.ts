@@ -154,9 +154,9 @@ export class Device {
     })
     this.#context.setDefaultTimeout(10_000)
     this.#context.on('weberror', (error) => this.errors.push(String(error.error())))
-    // A violation of the policy (CSP, Trusted Types) is an error of the console too; a request that fails is no fault.
+    // A violation of the policy (CSP, Trusted Types) is an error of the console too; a request that fails, or that a portal answers, is no fault.
     this.#context.on('console', (message) => {
-      if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(message.text())) {
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR_|EventSource's response/.test(message.text())) {
         this.errors.push(`${message.text()} (${message.location().url})`)
       }
     })

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { path } from '../../src/domain/id.ts'
 import { shownValue } from '../../src/domain/register.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -99,6 +99,22 @@ describe('a device and its server', () => {
     const [network] = await service.networks()
     expect(network && (await service.documents.read(network, id))).not.toBeNull()
     expect((await listPersonnes(here.db)).map((view) => view.data.nom)).toContain('Ana')
+  })
+
+  test('a clock that ran ahead and was put right does not keep a device from its server', async () => {
+    const { person, device } = await world()
+    const ana = await device(await person('Ana'))
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 365 * 86_400_000 })
+    try {
+      const { db, sync } = await phone(ana)
+      await sync.now()
+      vi.useRealTimers()
+      await createImmersion(db, { titre: 'Écrite après la remise à l’heure' })
+      await sync.now()
+      expect((await writingState(db)).unsent).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('by itself, soon after the last key, as one operation', async () => {
