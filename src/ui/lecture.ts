@@ -55,9 +55,9 @@ export function enteteDe(
   }
 }
 
-/** A short line for lists: « lu par vous uniquement ». */
+/** A short line for lists: « lu par le groupe local ». */
 export const courte: Record<Visibilite, string> = {
-  auteur: 'lu par vous uniquement',
+  auteur: 'privée',
   choisie: 'lu selon votre accord',
   immersion: 'lu par les personnes de l’immersion',
   structure_accueil: 'lu par la structure accueillante',
