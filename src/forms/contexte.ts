@@ -46,6 +46,8 @@ export interface SaisieContexte extends Noms {
   profil: Profil
   photo: { save(file: Blob): Promise<{ fichier: string }>; url(fichier: string): Promise<string | null> }
   now(): Date
+  /** the fiche: its fields are written in one tab at a time; absent: nobody else has them open */
+  fiche?: string
   /** complements that this person may read and write; absent: all */
   acces?: readonly Acces[]
   /** roles that the person holding the phone has here */

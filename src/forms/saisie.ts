@@ -21,6 +21,8 @@ export interface Control {
   close(): void
   set(value: Json): void
   retry(): void
+  /** resolves when nothing is on its way any more */
+  quiet(): Promise<void>
   /** shows what came from elsewhere instead of what was being typed (which stays a version, if it was kept) */
   adopt(): void
   /** called after each change that screens should show */
@@ -41,6 +43,7 @@ export function createControl(path: Path, first: Registers, write: (value: Json,
   let dirty = false
   let echec = false
   let headsAtCommit: readonly Head[] | undefined
+  let running: Promise<void> = Promise.resolve()
 
   const begin = () => {
     // Only the version on screen is replaced: the others wait for a person to choose.
@@ -88,6 +91,10 @@ export function createControl(path: Path, first: Registers, write: (value: Json,
     if (echec !== wasRefused || control.value !== before || control.ailleurs) control.changed()
   }
 
+  const start = (): void => {
+    if (!flying) running = pump()
+  }
+
   const foreign = (): Head | null => {
     if (!isOpen || !draft || flying || dirty) return null
     const { value } = draft
@@ -129,12 +136,13 @@ export function createControl(path: Path, first: Registers, write: (value: Json,
       draft = { value }
       dirty = true
       control.changed()
-      void pump()
+      start()
     },
     retry() {
       dirty = draft !== null
-      void pump()
+      start()
     },
+    quiet: () => running,
     adopt() {
       draft = null
       echec = false

@@ -80,6 +80,10 @@ export interface NoteWriter {
   put(set: Record<string, Json>): Promise<void>
   /** the note, once it exists */
   id(): DocId | null
+  /** what is on screen now: the next puts replace it */
+  look(registers: Registers): void
+  /** resolves when nothing is on its way any more */
+  quiet(): Promise<void>
 }
 
 /**
@@ -153,5 +157,7 @@ export function noteWriter(
       return running
     },
     id: () => id,
+    look,
+    quiet: () => running?.catch(() => undefined) ?? Promise.resolve(),
   }
 }

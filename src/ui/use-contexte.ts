@@ -69,6 +69,7 @@ export function useContexte(
   const immersions = useLive(async () => (cites.has('immersions') ? listImmersions(db) : []), [db, cites])
   const cibles = useCibles(gabarit?.id === 'carnet-notes' ? immersion : null)
   const rolesKey = roles.join()
+  const ficheId = fiche.id
   const accesKey = acces.join()
   const counting = useCounting(fiche, gabarit)
   const titre = gabarit ? gabarit.titre_court : ''
@@ -129,6 +130,7 @@ export function useContexte(
         url: async (fichier) => (await photos()).photoUrl(db, fichier),
       },
       now: () => new Date(),
+      fiche: ficheId,
       rolesHere: rolesKey.split(',').filter(Boolean) as Role[], // joined just above
       copy: (text) => navigator.clipboard.writeText(text),
       onVersions: (at: Path, versions, choose) =>
@@ -143,7 +145,7 @@ export function useContexte(
         personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),
     }
     return contexte
-  }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, counting, rolesKey, accesKey, gabarit, titre, showVersions])
+  }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, counting, ficheId, rolesKey, accesKey, gabarit, titre, showVersions])
 }
 
 const noCibles: SaisieContexte['cibles'] = []

@@ -9,6 +9,7 @@ import { accesOf, type Refus, type TypeChamp } from '../champ.ts'
 import { Anonymat } from './anonymat.tsx'
 import { Formulaire } from '../formulaire.ts'
 import type { Control } from '../saisie.ts'
+import { useFieldLock } from '../use-field-lock.ts'
 import { readJson, readSimple, typeSimple } from './lecture.ts'
 import type { ChampSimple } from './simples.ts'
 
@@ -77,6 +78,8 @@ export function Entete({ id, champ, mentions, groupe }: Pick<EntreeProps, 'id' |
 
 export function Entree({ id, champ, control, path, interdits = none, mentions, beside, problem, onNote }: EntreeProps) {
   const type = typeSimple(champ)
+  const { contexte } = useContext(Formulaire)
+  const lock = useFieldLock(contexte.fiche === undefined ? null : `edit:${contexte.fiche}:${path}`, control)
   const { value } = control
   const { refus, fits } = judge(type, champ, value)
   const message = refus?.message ?? problem
@@ -92,10 +95,17 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
       class="f-champ"
       id={`${id}-champ`}
       aria-describedby={type.groupe ? describedBy : undefined}
-      onFocusIn={control.open}
+      data-ailleurs={lock.elsewhere ? 'oui' : undefined}
+      onFocusIn={() => {
+        lock.take()
+        if (!lock.elsewhere) control.open()
+      }}
       onFocusOut={(event: FocusEvent & { currentTarget: HTMLElement }) => {
         const { relatedTarget, currentTarget } = event
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) control.close()
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) {
+          control.close()
+          lock.leave(control.quiet())
+        }
       }}
     >
       <Entete id={id} champ={champ} mentions={mentions} groupe={type.groupe} />
@@ -107,7 +117,8 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
           id={id}
           champ={champ}
           value={fits ? (value ?? type.empty) : type.empty}
-          onChange={control.set}
+          // Drawn again: what was typed goes, what the other tab wrote stays.
+          onChange={lock.elsewhere ? control.close : control.set}
           describedBy={describedBy}
           invalid={message !== undefined}
           interdits={interdits}
@@ -122,6 +133,14 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
         </p>
       ) : null}
       {champ.alerte_anonymat ? <Anonymat value={value} /> : null}
+      {lock.elsewhere ? (
+        <div class="f-ailleurs" role="status">
+          <p class="f-aide">Ouvert dans un autre onglet. Ce qui s’y écrit s’affiche ici.</p>
+          <button type="button" class="f-bouton" onClick={lock.steal}>
+            Écrire ici quand même
+          </button>
+        </div>
+      ) : null}
       <Etat champ={champ} control={control} path={path} />
     </Group>
   )

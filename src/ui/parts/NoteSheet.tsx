@@ -4,7 +4,8 @@ import { newRowId, type DocId } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Registers } from '../../domain/register.ts'
 import { savePhoto } from '../../store/photos.ts'
-import { deleteDocument } from '../../store/index.ts'
+import { useFieldLock } from '../../forms/use-field-lock.ts'
+import { deleteDocument, findFiche } from '../../store/index.ts'
 import { type NoteDemandee, useCarnet } from '../carnet.ts'
 import { type Note, noteOf, noteWriter } from '../note.ts'
 import { rappelNote } from '../phrases.ts'
@@ -44,6 +45,22 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
   const latest = useRef(note)
   latest.current = note
 
+  // Open in another tab: what is written there is shown when it lets go, and nothing is written over it.
+  const noteId = writer.id()
+  const lock = useFieldLock(noteId && `edit:${noteId}:texte`, {
+    open: () => void (noteId && findFiche(db, noteId).then((held) => held && goOn(held))),
+    close: () => undefined,
+    quiet: writer.quiet,
+  })
+  function goOn(held: NonNullable<Props['existing']>): void {
+    writer.look(held.registers)
+    latest.current = noteOf(held)
+    setNote(noteOf(held))
+  }
+  useEffect(() => lock.take(), [lock])
+  const lockNow = useRef(lock)
+  lockNow.current = lock
+
   const isBlank = (): boolean => latest.current.texte.trim() === '' && latest.current.photos.length === 0
   const lien = (cibles: Note['cibles']): Json => ({
     texte: '',
@@ -52,6 +69,10 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
   })
 
   function keep(part: Partial<typeof note>, set: Record<string, Json>): void {
+    if (lock.elsewhere) {
+      setNote({ ...latest.current }) // drawn again: what was typed goes
+      return
+    }
     const next = { ...latest.current, ...part }
     latest.current = next
     setNote(next)
@@ -69,7 +90,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
   useEffect(
     () => () => {
       const id = writer.id()
-      if (id && isBlank()) void deleteDocument(db, id).catch(() => undefined)
+      if (id && isBlank() && !lockNow.current.elsewhere) void deleteDocument(db, id).catch(() => undefined)
     },
     [],
   )
@@ -92,6 +113,14 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
         </span>
       }
     >
+      {lock.elsewhere && (
+        <div class="annonce" role="status">
+          <p>Ouvert dans un autre onglet.</p>
+          <button type="button" class="geste" onClick={lock.steal}>
+            Écrire ici quand même
+          </button>
+        </div>
+      )}
       {demande.cible && <p class="detail">Sous « {demande.cible.libelle} »</p>}
       <label class="lu" for={name}>
         Note
