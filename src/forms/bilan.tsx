@@ -51,8 +51,7 @@ export function Bilan({ manques, asked, libelleOf, go, check, valider }: BilanPr
           <button type="button" class="f-lien" onClick={() => go(manque.champ)}>
             {libelleOf(manque.champ)}
           </button>
-          {' : '}
-          {manque.message}
+          <small>{manque.message}</small>
         </li>
       ))}
     </ul>
