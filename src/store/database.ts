@@ -4,6 +4,7 @@ import type { PersonneId } from '../domain/id.ts'
 import { hash64, sameValue, type Json } from '../domain/json.ts'
 import type { Rejected } from '../domain/protocol.ts'
 import type { Journal } from './journal.ts'
+import type { Recovery } from './recovered.ts'
 import type { DocRow, OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
 
 /**
@@ -38,6 +39,8 @@ export type MetaRow =
   | { k: 'replica'; value: ReplicaMeta }
   /** replicas this database was before a fork: a journal that still bears such a name is older than the database */
   | { k: 'former'; replicas: string[] }
+  /** what was brought back after a loss, until the person has read it */
+  | { k: 'recovery'; value: Recovery }
   /** when the last complete round began and ended, and when one last ended with nothing left to send */
   | { k: 'round'; began: number; at: number; received: number | null }
 

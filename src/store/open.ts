@@ -6,7 +6,8 @@ import { createJournal, type JournalFile } from './journal.ts'
 import { opfsJournal } from './journal-opfs.ts'
 import { refreshLive } from './live.ts'
 import type { ReplicaMeta } from './port.ts'
-import { complete, type Found, isCurrent, missing, plant, type Recovery, recoveryOf, replant } from './recovery.ts'
+import type { Recovery } from './recovered.ts'
+import { complete, type Found, isCurrent, keepAnnouncement, missing, plant, recoveryOf, replant } from './recovery.ts'
 import { watchConnection, within } from './revive.ts'
 import { hasMarker, putMarker, rememberedSession } from './session-places.ts'
 import { replicaStore } from './transact.ts'
@@ -51,9 +52,12 @@ export async function openStore(
       // Another tab may have been quicker.
       if ((await find(dexie)) !== null) return false
       await plant(dexie, personne, content, fresh)
+      // In the same transaction: the app may be killed before the person has read it.
+      await keepAnnouncement(dexie, await announce(dexie, content, known))
       return true
     }))
-  const recovered = planted ? await announce(dexie, content, known) : await reconcile(db, content)
+  if (!planted) await reconcile(db, content)
+  const recovered = await keepAnnouncement(dexie, null)
 
   const after = await dexie.transaction('r', dexie.meta, dexie.out, () => find(dexie))
   const isRenamed = content !== null && JSON.stringify(content.session) !== JSON.stringify(enrolled)
@@ -67,15 +71,22 @@ async function announce(dexie: CarnetDexie, content: Awaited<ReturnType<JournalF
   return known ? recoveryOf(dexie, 'lost', []) : null
 }
 
-async function reconcile(db: Database, content: Awaited<ReturnType<JournalFile['read']>>): Promise<Recovery | null> {
+async function reconcile(db: Database, content: Awaited<ReturnType<JournalFile['read']>>): Promise<void> {
   const { dexie } = db
   const found = await find(dexie)
-  if (!found || !content) return null
+  if (!found || !content) return
   const rows = missing(found, content)
-  if (rows.length === 0) return null
+  if (rows.length === 0) return
   if (content.replica !== found.meta.replica) await replant(db.store, rows)
-  else await dexie.transaction('rw', dexie.meta, dexie.out, dexie.docs, () => complete(dexie, found, content, rows))
-  return recoveryOf(dexie, 'completed', rows)
+  await dexie.transaction('rw', dexie.meta, dexie.out, dexie.docs, async () => {
+    if (content.replica === found.meta.replica) await complete(dexie, found, content, rows)
+    await keepAnnouncement(dexie, await recoveryOf(dexie, 'completed', rows))
+  })
+}
+
+/** The person has read what was brought back. */
+export async function acknowledgeRecovery(db: Database): Promise<void> {
+  await db.dexie.meta.delete('recovery')
 }
 
 /** What the database says of itself; null: it is new. */

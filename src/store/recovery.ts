@@ -6,24 +6,9 @@ import { type CarnetDexie, SCHEMA_EPOCH, toStored } from './database.ts'
 import { NOTES } from './fiches.ts'
 import type { JournalContent } from './journal-format.ts'
 import type { OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
+import type { Recovery } from './recovered.ts'
 import { writeChange } from './write.ts'
 import { blankRow, refreshed } from './rows.ts'
-
-/**
- * rebuilt: the browser had wiped the database, what the server lacked came back from the rescue journal · completed: the
- * database had lost its end · lost: database and journal are gone, only what the server received comes back
- */
-export interface Recovery {
-  kind: 'rebuilt' | 'completed' | 'lost'
-  /** when it was noticed, ms */
-  at: number
-  /** changes brought back */
-  operations: number
-  /** documents that these changes concern */
-  notes: number
-  fiches: number
-  immersions: number
-}
 
 /** What the database says of itself, read before anything is written. */
 export interface Found {
@@ -113,4 +98,28 @@ export async function recoveryOf(dexie: CarnetDexie, kind: Recovery['kind'], row
     fiches: docs.filter((doc) => doc.kind === 'fiche').length - notes,
     immersions: docs.filter((doc) => doc.kind === 'immersion').length,
   }
+}
+
+/** Keeps the announcement until it is read: the app may be killed before. Together with one that was not read yet. */
+export async function keepAnnouncement(dexie: CarnetDexie, found: Recovery | null): Promise<Recovery | null> {
+  const held = await heldAnnouncement(dexie)
+  if (!found || !held) {
+    if (found) await dexie.meta.put({ k: 'recovery', value: found })
+    return found ?? held
+  }
+  const value: Recovery = {
+    kind: held.kind,
+    at: found.at,
+    operations: held.operations + found.operations,
+    notes: held.notes + found.notes,
+    fiches: held.fiches + found.fiches,
+    immersions: held.immersions + found.immersions,
+  }
+  await dexie.meta.put({ k: 'recovery', value })
+  return value
+}
+
+async function heldAnnouncement(dexie: CarnetDexie): Promise<Recovery | null> {
+  const row = await dexie.meta.get('recovery')
+  return row?.k === 'recovery' ? row.value : null
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { newReplicaId, opId } from '../../src/domain/id.ts'
 import type { Database } from '../../src/store/database.ts'
-import { findFiche, openStore, saveReponse, writingState } from '../../src/store/index.ts'
+import { acknowledgeRecovery, findFiche, openStore, saveReponse, writingState } from '../../src/store/index.ts'
 import { readJournal } from '../../src/store/journal-format.ts'
 import { Device, noteOf, seenOf, TEXTE, textOf, textsOf } from './support/device.ts'
 
@@ -51,6 +51,21 @@ describe('the rebuild', () => {
     const third = await device.start()
     expect(await textsOf(third.db)).toEqual(['deux', 'un'])
     expect(third.recovered?.notes).toBe(2)
+  })
+
+  test('what was brought back is announced until it was read, even when the app is killed before', async () => {
+    const device = newDevice()
+    const first = await device.start()
+    await noteOf(first.db, 'un')
+    await device.wipe()
+    const { recovered } = await device.start()
+    expect(recovered).toMatchObject({ kind: 'rebuilt', notes: 1 })
+    device.stop()
+    const again = await device.start()
+    expect(again.recovered).toEqual(recovered)
+    await acknowledgeRecovery(again.db)
+    device.stop()
+    expect((await device.start()).recovered).toBeNull()
   })
 
   test('an ordinary start announces nothing and writes nothing', async () => {

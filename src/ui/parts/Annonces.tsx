@@ -1,11 +1,13 @@
 // What must be said at the head of any screen: notes that were brought back, a new version that waits.
 import { useState } from 'preact/hooks'
-import type { Recovery } from '../../store/index.ts'
+import { acknowledgeRecovery, type Recovery } from '../../store/index.ts'
+import { useCarnet } from '../carnet.ts'
 import { recoveryInWords } from '../phrases-ouverture.ts'
 import { appVersion, takeNewVersion } from '../pwa.ts'
 import { useObservable } from '../use-live.ts'
 
 export function Annonces({ recovered }: { recovered: Recovery | null }) {
+  const { db } = useCarnet()
   const { waiting } = useObservable(appVersion)
   const [later, setLater] = useState(false)
   const [read, setRead] = useState(false)
@@ -19,7 +21,15 @@ export function Annonces({ recovered }: { recovered: Recovery | null }) {
           <strong>{recoveryInWords(recovered).titre}</strong>
           <p>{recoveryInWords(recovered).phrase}</p>
           <div class="gestes">
-            <button type="button" class="geste" onClick={() => setRead(true)}>
+            <button
+              type="button"
+              class="geste"
+              onClick={() => {
+                setRead(true)
+                // Not written down: it is said again at the next start.
+                void acknowledgeRecovery(db).catch(() => undefined)
+              }}
+            >
               J’ai lu
             </button>
           </div>
