@@ -41,26 +41,24 @@ export default function Aujourdhui() {
   const { pendant, avant, apres } = journee
   const isEmpty = pendant.length + avant.length + apres.length === 0
   return (
-    <Page titre={`Bonjour ${first}`} surtitre={<span class="jour-plein">{dayInWords(today)}</span>} plume={current}>
+    <Page
+      titre={`Bonjour ${first}`}
+      surtitre={<span class="jour-plein">{dayInWords(today)}</span>}
+      chapeau={!isEmpty && pendant.length === 0 && <p>Aucune immersion aujourd’hui.</p>}
+      plume={current}
+    >
       {pendant.map((immersion) => (
         <DuJour key={immersion.id} immersion={immersion} />
       ))}
-      {pendant.length === 0 && (
+      {isEmpty && (
         <Tirage>
-          <p>
-            Aucune immersion aujourd’hui.{' '}
-            {isEmpty
-              ? 'Créez la première quand vous voulez, même sans réseau.'
-              : 'Préparez la prochaine, ou créez‑en une.'}
-          </p>
-          <a class="geste" href="/immersions/nouvelle">
-            <Icon name="plus" />
-            Créer une immersion
-          </a>
+          <p>Aucune immersion aujourd’hui. Créez la première quand vous voulez, même sans réseau.</p>
+          <Creer />
         </Tirage>
       )}
       {avant.length > 0 && <AFaire titre="À préparer" immersions={avant.slice(0, 4)} />}
       {apres.length > 0 && <AFaire titre="À reprendre" immersions={apres.slice(0, 4)} />}
+      {!isEmpty && pendant.length === 0 && <Creer />}
       {writing && writing.unsent + writing.photos > 0 && chip && (
         <section class="bloc">
           <h2>Ce qui attend</h2>
@@ -73,6 +71,13 @@ export default function Aujourdhui() {
     </Page>
   )
 }
+
+const Creer = () => (
+  <a class="geste" href="/immersions/nouvelle">
+    <Icon name="plus" />
+    Créer une immersion
+  </a>
+)
 
 function DuJour({ immersion }: { immersion: Immersion }) {
   const { annuaire } = useCarnet()
