@@ -19,6 +19,7 @@ const commands = {
   backup: () => import('../server/backup.ts').then((m) => m.backupCommand(args)),
   restore: () => import('../server/backup.ts').then((m) => m.restoreCommand(args)),
   test: () => import('./test.ts').then((m) => m.test(args)),
+  bench: () => import('../bench/bench.ts').then((m) => m.bench(args)),
   torture: () => import('./torture.ts').then((m) => m.torture(args)),
 }
 const run = Object.hasOwn(commands, command) ? commands[command] : undefined

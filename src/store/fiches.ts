@@ -45,11 +45,15 @@ async function fichesIn(db: Database, rows: StoredDoc[]): Promise<FicheView[]> {
 }
 
 /** One fiche, or null when it is not on this device or lies in the corbeille. */
-export async function findFiche(db: Database, id: DocId): Promise<FicheView | null> {
-  const row = await db.dexie.docs.get(id)
-  if (!row) return null
-  const [fiche] = await fichesIn(db, [row])
-  return fiche ?? null
+export function findFiche(db: Database, id: DocId): Promise<FicheView | null> {
+  const { docs, out } = db.dexie
+  // Read again at each key saved: one transaction, not three.
+  return db.dexie.transaction('r', docs, out, async () => {
+    const row = await docs.get(id)
+    if (!row) return null
+    const [fiche] = await fichesIn(db, [row])
+    return fiche ?? null
+  })
 }
 
 /** The fiches of an immersion, or of what they are attached to (structure, groupe, seance…), last changed first. */

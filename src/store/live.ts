@@ -14,14 +14,31 @@ export function refreshLive(): void {
 
 /**
  * A query as a live value. `query` reads the store and nothing slower. A failure reaches `error`; the query runs again
- * at the next change.
+ * at the next change. `rest`: after a change was told, how long the next ones wait, ms; for what says how things stand,
+ * never for what is written from.
  */
-export function live<T>(query: () => Promise<T>): Live<T> {
+export function live<T>(query: () => Promise<T>, rest = 0): Live<T> {
   return {
     subscribe(next, error) {
-      const watch = () => liveQuery(query).subscribe(next, error)
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const watch = () => {
+        let isFirst = true
+        const watching = liveQuery(query).subscribe((value) => {
+          next(value)
+          // What changes meanwhile is read when the watch begins again.
+          if (rest > 0 && !isFirst) {
+            watching.unsubscribe()
+            timer = setTimeout(() => {
+              inner = watch()
+            }, rest)
+          }
+          isFirst = false
+        }, error)
+        return watching
+      }
       let inner = watch()
       const refresh = () => {
+        clearTimeout(timer)
         inner.unsubscribe()
         inner = watch()
       }
@@ -29,6 +46,7 @@ export function live<T>(query: () => Promise<T>): Live<T> {
       return {
         unsubscribe() {
           refreshers.delete(refresh)
+          clearTimeout(timer)
           inner.unsubscribe()
         },
       }

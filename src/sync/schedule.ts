@@ -28,6 +28,8 @@ export interface Sync {
 const AFTER_CHANGE = 3_000
 const AT_LATEST = 15_000
 const TIMER = 60_000
+/** While somebody types, the outbox is looked at a few times a second, not at each key. */
+const REST = 400
 const FIRST_RETRY = 2_000
 const LAST_RETRY = 300_000
 
@@ -113,7 +115,7 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
   const outbox = live(async () => {
     const [last, unsent] = await Promise.all([db.dexie.out.orderBy('n').last(), unsentCount(db)])
     return { last, unsent }
-  }).subscribe(
+  }, REST).subscribe(
     ({ last, unsent }) => {
       if (state.value.phase === 'sending') state.set({ sent: Math.max(0, state.value.total - unsent) })
       if (!last || last.sealed || isFinal(state.value.phase)) {

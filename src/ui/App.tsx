@@ -122,9 +122,12 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
   )
 }
 
+/** While somebody types, where the writing is is said again a few times a second, not at each key, ms. */
+const REST = 400
+
 /** Draws again, at each change of what is kept or sent, only those who look at it. */
 function EcrituresOf({ db, sync, children }: { db: Database; sync: Sync; children: ComponentChildren }) {
-  const writing = useLive(() => writingState(db), [db])
+  const writing = useLive(() => writingState(db), [db], REST)
   const sending = useObservable(sync.state)
   const failed = useObservable(failedSaves)
   const ecritures = useMemo<Ecritures>(

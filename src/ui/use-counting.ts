@@ -8,6 +8,9 @@ import { useCarnet } from './carnet.ts'
 import { NIVEAUX, sourceOf } from './counting.ts'
 import { useLive } from './use-live.ts'
 
+// The same object while nothing is counted: what surrounds a form is made again when this changes.
+const nothing: { calcul?: SourceCalcul } = {}
+
 /** `{ calcul }`, with nothing in it when champs are filled by hand; undefined while it is read. */
 export function useCounting(fiche: FicheView | null, gabarit: Gabarit | null): { calcul?: SourceCalcul } | undefined {
   const { db, moi, annuaire } = useCarnet()
@@ -23,7 +26,7 @@ export function useCounting(fiche: FicheView | null, gabarit: Gabarit | null): {
   }, [db, counts])
   return useMemo(() => {
     if (read === undefined || !annuaire) return undefined
-    if (read === null || !fiche || !gabarit) return {}
+    if (read === null || !fiche || !gabarit) return nothing
     const { dispositifs } = gabarit
     const calcul = sourceOf({
       fiche: { rattachement: fiche.data.$rattachement, registers: fiche.registers },
@@ -33,6 +36,6 @@ export function useCounting(fiche: FicheView | null, gabarit: Gabarit | null): {
       annuaire,
       now: new Date(),
     })
-    return calcul ? { calcul } : {}
+    return calcul ? { calcul } : nothing
   }, [read, annuaire, fiche, gabarit, moi])
 }

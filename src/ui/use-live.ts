@@ -3,11 +3,13 @@ import { useEffect, useState } from 'preact/hooks'
 import { live } from '../store/index.ts'
 import type { Observable } from '../sync/status.ts'
 
-/** The value of a query on the store, again at each change. `deps`: what the query closes over. */
-export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[]): T | undefined {
+/**
+ * The value of a query on the store, again at each change. `deps`: what the query closes over. `rest`: see `live`.
+ */
+export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[], rest = 0): T | undefined {
   const [state, setState] = useState<{ value: T | undefined; failed: unknown }>({ value: undefined, failed: null })
   useEffect(() => {
-    const subscription = live(query).subscribe(
+    const subscription = live(query, rest).subscribe(
       (value) => setState({ value, failed: null }),
       (failed) => setState((before) => ({ ...before, failed })),
     )

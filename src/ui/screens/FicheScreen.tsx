@@ -7,9 +7,8 @@ import { politiqueOf } from '../../domain/politique.ts'
 import { headsOf } from '../../domain/register.ts'
 import { findGabarit, type GabaritLu, isFormer } from '../../forms/load-gabarit.ts'
 import { FicheForm } from '../../forms/FicheForm.tsx'
-import { FicheBrute } from '../../forms/lecture.tsx'
-import type { Gabarit } from '../../forms/gabarit.ts'
-import { avantOf, type Regard, regardOf } from '../../forms/regard.ts'
+import { champsOf, type Gabarit } from '../../forms/gabarit.ts'
+import { avantOf, loadRegard, type Regard, regardOf } from '../../forms/regard.ts'
 import type { SourcesPrefill } from '../../forms/prefill.ts'
 import { reponsesOf } from '../../forms/reponses.ts'
 import type { Changement } from '../../forms/validation.ts'
@@ -36,6 +35,7 @@ import { watchSave } from '../saves.ts'
 import { useContexte } from '../use-contexte.ts'
 import { useLive } from '../use-live.ts'
 
+const FicheBrute = lazy(() => import('../../forms/lecture.tsx').then((m) => m.FicheBrute))
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
@@ -58,7 +58,9 @@ export default function FicheScreen({ id }: { id: string }) {
   if (!lu.ok) {
     return (
       <Page titre="Fiche d’une autre version" retour={immersionId ? `/immersions/${immersionId}` : '/reseau'}>
-        <FicheBrute registers={fiche.registers} reason={lu.reason} />
+        <Attend>
+          <FicheBrute registers={fiche.registers} reason={lu.reason} />
+        </Attend>
       </Page>
     )
   }
@@ -238,23 +240,30 @@ function useRegard(gabarit: Gabarit, immersion: Immersion | null): Regard | null
   const { db } = useCarnet()
   const before = avantOf(gabarit.id)
   const at = before && immersion ? immersion.id : null
-  const fiches = useLive(async () => (at ? fichesOf(db, { immersion: at }) : []), [db, at])
+  const fiches = useLive(async () => (at ? fichesOf(db, { immersion: at }) : []), [db, at], RARELY)
   const [regard, setRegard] = useState<Regard | null>(null)
   const fiche = fiches?.find(({ data }) => data.$gabarit === before) ?? null
   useEffect(() => {
     if (!fiche) return
-    void findGabarit(fiche.data.$gabarit, fiche.data.$gabarit_version).then((found) => {
+    void findGabarit(fiche.data.$gabarit, fiche.data.$gabarit_version).then(async (found) => {
+      await loadRegard().catch(() => undefined) // each part then says that it is missing
       if (found.ok) setRegard(regardOf(gabarit, found.gabarit, reponsesOf(found.gabarit, fiche.registers)))
     })
   }, [fiche, gabarit])
   return regard
 }
 
+/** What the fiches of an immersion give to one another may follow a little later than what is typed, ms. */
+const RARELY = 1_000
+
 /** Where rows written since can be taken from: « Reprendre de la préparation ». */
 function useReprise(immersion: Immersion | null, gabarit: Gabarit): SourcesPrefill | undefined {
   const { db, moi, annuaire } = useCarnet()
+  // Most gabarits take rows from no other.
+  const takes = useMemo(() => champsOf(gabarit).some((champ) => champ.type === 'table' && champ.prerempli), [gabarit])
   return useLive(
-    async () => (annuaire && immersion ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined),
-    [db, moi, annuaire, immersion, gabarit],
+    async () => (annuaire && immersion && takes ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined),
+    [db, moi, annuaire, immersion, gabarit, takes],
+    RARELY,
   )
 }
