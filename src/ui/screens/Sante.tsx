@@ -96,7 +96,11 @@ export default function Sante() {
       )}
       <button type="button" class="geste" disabled={sending.phase === 'sending'} onClick={() => void sync.now()}>
         <Icon name="envoi" taille={1.25} />
-        {sending.phase === 'sending' ? 'Envoi…' : unsent + writing.photos > 0 ? 'Envoyer maintenant' : 'Vérifier maintenant'}
+        {sending.phase === 'sending'
+          ? 'Envoi…'
+          : unsent + writing.photos > 0
+            ? 'Envoyer maintenant'
+            : 'Vérifier maintenant'}
       </button>
       <section class="bloc">
         <h2>La place sur {here}</h2>
