@@ -39,7 +39,7 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
     .filter((champ) => champ.type === 'table' && champ.id === 'q_sur_place')
 
   const write = (at: Path, value: Json, replaced: OpId[]): Promise<OpId> =>
-    watchSave(`${fiche.id} ${at}`, saveReponse(db, fiche.id, null, { [at]: value }, { [at]: replaced }))
+    watchSave(`${fiche.id} ${at}`, saveReponse(db, fiche.id, null, { [at]: value }, { [at]: replaced }), { [at]: value })
   const goNext = () => {
     const target = next && root.current?.querySelector<HTMLElement>(`[data-item="${next.id}"]`)
     target?.scrollIntoView({
@@ -67,7 +67,7 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
     const row = newRowId()
     const [pos = 'a0'] = placesAfter(lignesOf(table, fiche.registers), 1)
     const set = { [rowPath(table, row)]: { pos }, [cellPath(table, row, 'question')]: '' }
-    void watchSave(`${fiche.id} ${table}`, saveReponse(db, fiche.id, null, set, {}))
+    void watchSave(`${fiche.id} ${table}`, saveReponse(db, fiche.id, null, set, {}), set)
   }
 
   return (

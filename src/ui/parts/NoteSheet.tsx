@@ -80,7 +80,9 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
     // Nothing is made for étiquettes alone: a note begins with its first character or its first photo.
     if (first && isBlank()) return
     const whole = { etiquettes: next.etiquettes, ...(next.cibles.length > 0 ? { lien_guide: lien(next.cibles) } : {}) }
-    watchSave(`note ${demande.note ?? name}`, writer.put(first ? { texte: next.texte, ...whole, ...set } : set)).then(
+    watchSave(`note ${demande.note ?? name}`, writer.put(first ? { texte: next.texte, ...whole, ...set } : set), {
+      texte: next.texte,
+    }).then(
       () => setKept('enregistre'),
       () => setKept('perdu'),
     )

@@ -96,7 +96,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
         seen: Parameters<typeof saveReponse>[4],
         acces: Parameters<typeof saveReponse>[2],
       ) =>
-        watchSave(`${fiche.id} ${Object.keys(set).join()}`, saveReponse(db, fiche.id, acces, set, seen)),
+        watchSave(`${fiche.id} ${Object.keys(set).join()}`, saveReponse(db, fiche.id, acces, set, seen), set),
     [db, fiche.id],
   )
   const reprise = useReprise(immersion, gabarit)

@@ -50,7 +50,7 @@ export default function Relecture({ id }: { id: string }) {
   if (!view || fiches === undefined || noteFiches === undefined) return <Page titre="Relecture">{null}</Page>
   const write = (at: Path, value: Json, replaced: OpId[]): Promise<OpId> => {
     const fiche = evaluation as FicheView // answers are shown only when there is one
-    return watchSave(`${fiche.id} ${at}`, saveReponse(db, fiche.id, null, { [at]: value }, { [at]: replaced }))
+    return watchSave(`${fiche.id} ${at}`, saveReponse(db, fiche.id, null, { [at]: value }, { [at]: replaced }), { [at]: value })
   }
   const pour = async (note: Note, champ: string, libelle: string): Promise<void> => {
     if (!evaluation) return
