@@ -40,7 +40,7 @@ describe('the project', () => {
     const shipped = Object.entries(lock.packages).filter(([path, entry]) => path !== '' && !entry.dev)
     expect(shipped.length).toBeGreaterThan(10)
     const refused = shipped.filter(([path, entry]) => {
-      if (saidInReadme.includes(path)) return !/MIT License/i.test(readFileSync(join(root, path, 'Readme.md'), 'utf8'))
+      if (saidInReadme.includes(path)) return !/## License\s+MIT/.test(readFileSync(join(root, path, 'Readme.md'), 'utf8'))
       const manifest = join(root, path, 'package.json')
       const licence = existsSync(manifest) ? (read(join(path, 'package.json')).license ?? entry.license) : entry.license
       return !allowed.includes(String(licence))
