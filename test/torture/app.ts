@@ -35,7 +35,8 @@ function announceCommits(): void {
 function shownHere(): Promise<Record<string, Record<string, unknown>>> {
   return new Promise((resolve, reject) => {
     void indexedDB.databases().then((bases) => {
-      const name = bases.map((base) => base.name ?? '').find((base) => base.startsWith('carnet-'))
+      // Not the one of the device's key, whose name begins alike.
+      const name = bases.map((base) => base.name ?? '').find((base) => base.startsWith('carnet-') && base !== 'carnet-appareil')
       if (!name) return reject(new Error('the app has a database'))
       const opening = indexedDB.open(name)
       opening.onerror = () => reject(opening.error)
