@@ -28,6 +28,8 @@ export {
 export { reasonOf, SaveError, type SaveReason } from './errors.ts'
 export { type FicheView, fichesOf, findFiche, NOTES, notesOf, recentFiches } from './fiches.ts'
 export type { JournalState } from './journal.ts'
+export { type RefusedPhoto, refusedPhotos, sendPhotoAgain } from './refused-photos.ts'
+export { replicasHere } from './replicas-here.ts'
 export { type Live, live } from './live.ts'
 export { localTime } from './local-time.ts'
 export { acknowledgeRecovery, type OpenOptions, openStore } from './open.ts'

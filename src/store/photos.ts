@@ -86,9 +86,9 @@ export async function photosIn(db: Database, state: 'waiting' | 'wanted'): Promi
   })
 }
 
-/** What the server made of a photo that was sent. */
-export async function settlePhoto(db: Database, fichier: string, state: 'sent' | 'refused'): Promise<void> {
-  await db.dexie.photos.update(fichier, { state })
+/** What the server made of a photo that was sent; a refusal says why. */
+export async function settlePhoto(db: Database, fichier: string, verdict: 'sent' | NonNullable<PhotoRow['why']>): Promise<void> {
+  await db.dexie.photos.update(fichier, verdict === 'sent' ? { state: 'sent' } : { state: 'refused', why: verdict })
 }
 
 /**

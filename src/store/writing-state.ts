@@ -18,6 +18,8 @@ export interface WritingState {
   conflicts: { doc: DocId; path: Path }[]
   /** photos that the server has not received */
   photos: number
+  /** photos that the server did not take; absent: none */
+  photosRefused?: number
   /** the rescue copy */
   journal: JournalState
   /** last commit on this phone, ms */
@@ -28,7 +30,7 @@ export interface WritingState {
 export async function writingState(db: Database): Promise<WritingState> {
   const { out, meta, rejected, docs, photos } = db.dexie
   // One transaction: each by itself costs the browser as much as its reading.
-  const [rows, replica, round, refused, several, waiting] = await db.dexie.transaction('r', [out, meta, rejected, docs, photos], () =>
+  const [rows, replica, round, refused, several, waiting, photosRefused] = await db.dexie.transaction('r', [out, meta, rejected, docs, photos], () =>
     Promise.all([
       out.toArray(),
       meta.get('replica'),
@@ -36,6 +38,7 @@ export async function writingState(db: Database): Promise<WritingState> {
       rejected.toArray(),
       docs.where('conflict').equals(1).toArray(),
       photos.where('state').equals('waiting').count(),
+      photos.where('state').equals('refused').count(),
     ]),
   )
   const verified = replica?.k === 'replica' ? replica.value.vack : 0
@@ -47,6 +50,7 @@ export async function writingState(db: Database): Promise<WritingState> {
     rejected: refused,
     conflicts: several.flatMap((row) => conflictsOf(unpack(row.shown)).map((path) => ({ doc: row.id, path }))),
     photos: waiting,
+    photosRefused,
     journal: db.journal.state,
     lastSaved: db.lastSaved ?? (rows.length > 0 ? Math.max(...rows.map((row) => row.t)) : null),
   }

@@ -5,7 +5,7 @@ import type { Fetch } from './transport.ts'
 
 const PATIENCE = 120_000
 /** Too big, no image, not the bytes of its name: sending it again would change nothing. */
-const REFUSED = [413, 415, 422]
+const refusals: Record<number, 'size' | 'type' | 'bytes'> = { 413: 'size', 415: 'type', 422: 'bytes' }
 
 /** `stopped`: the network or the server gave up; what is left waits for the next round. */
 export type PhotoOutcome = 'done' | 'stopped'
@@ -17,9 +17,10 @@ export async function exchangePhotos(db: Database, fetch: Fetch = (url, init) =>
       const body = await photoBlob(db, fichier)
       if (!body) continue
       const response = await fetch(`/api/photos/${doc}/${fichier}`, { method: 'PUT', body, ...options() })
+      const refusal = refusals[response.status]
       // Anything but our server's own "kept" leaves the photo waiting: the others may still pass.
       if (response.ok && (await isReceipt(response, fichier))) await settlePhoto(db, fichier, 'sent')
-      else if (REFUSED.includes(response.status)) await settlePhoto(db, fichier, 'refused')
+      else if (refusal) await settlePhoto(db, fichier, refusal)
       else if (response.status >= 500 || response.status === 401 || response.status === 429) return 'stopped'
     }
     for (const { fichier, doc } of await photosIn(db, 'wanted')) {

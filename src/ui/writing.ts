@@ -37,6 +37,12 @@ export function chipState(
       phrase: `Le serveur n’a pas accepté ce changement : ${refusal[refused.reason]} Il est gardé ici.`,
     }
   }
+  const refusedPhotos = writing.photosRefused ?? 0
+  if (refusedPhotos > 0) {
+    const which = refusedPhotos > 1 ? `${refusedPhotos} photos` : 'une photo'
+    const phrase = `Le serveur n’a pas pris ${which}. ${refusedPhotos > 1 ? 'Elles sont gardées' : 'Elle est gardée'} ici : voyez pourquoi, et quoi faire.`
+    return { etat: 'refuse', icon: 'alerte', mots: 'À revoir', phrase }
+  }
   if (conflicts.length > 0) {
     return {
       etat: 'versions',

@@ -1,10 +1,11 @@
 // Several versions of one answer: both shown with who and when; the choice replaces all of them, and only when it is made.
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { expect, test } from 'vitest'
-import { OpId, path, PersonneId } from '../../src/domain/id.ts'
+import { OpId, opId, path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import type { Head } from '../../src/domain/register.ts'
 import { Differences, VersionsSheet } from '../../src/ui/parts/Versions.tsx'
+import type { Carnet } from '../../src/ui/carnet.ts'
 import { Around, carnetOf, newDatabase } from './world.tsx'
 
 const head = (n: number, u: string, v: Json): Head => ({
@@ -42,6 +43,28 @@ test('« Garder celle-ci » and « Garder l’autre » replace every version', a
   await waitFor(() => expect(closed()).toBe(2))
   expect(chosen.map(([value]) => value)).toEqual([versions[1]?.v, versions[0]?.v])
   for (const [, heads] of chosen) expect(heads).toEqual(versions.map(({ o }) => o))
+  db.close()
+})
+
+test('says who, when, and of one’s own on which device', async () => {
+  const db = await newDatabase()
+  const meta = await db.dexie.meta.get('replica')
+  if (meta?.k !== 'replica') throw new Error('an open database has a replica')
+  const mine = { ...head(1, db.personne, 'Écrit ici.'), o: opId(meta.value.replica, 1) }
+  const there = head(2, db.personne, 'Écrit là-bas.')
+  const noa = head(3, 'pro-noa', 'Écrit par Noa.')
+  const annuaire = { personnes: [{ id: 'pro-noa', nom: 'Noa Modèle' }], groupes: [], seances: [], structures: [], aujourdhui: '2026-03-12' }
+  render(
+    <Around carnet={carnetOf(db, { annuaire: annuaire as unknown as NonNullable<Carnet['annuaire']> })}>
+      <VersionsSheet
+        choix={{ titre: 'Constats', path: path('constats'), versions: [mine, there, noa], read: String, choose: async () => undefined }}
+        onClose={() => undefined}
+      />
+    </Around>,
+  )
+  expect(await screen.findByText(/^Vous, sur (ce téléphone|cet ordinateur), .*14.*32/)).toBeTruthy()
+  expect(screen.getByText(/^Vous, sur un autre de vos appareils, .*14.*32/)).toBeTruthy()
+  expect(screen.getByText(/^Noa Modèle, .*14.*32/)).toBeTruthy()
   db.close()
 })
 

@@ -50,6 +50,11 @@ describe('the words of the chip', () => {
     ])
     expect(chip({ photos: 1, lastReceived: at('14:35') }).etat).toBe('enregistre')
   })
+  test('a photo that the server did not take is said, never received', () => {
+    const { mots, phrase } = chip({ photosRefused: 1, lastReceived: at('14:35') })
+    expect(mots).toBe('À revoir')
+    expect(phrase).toContain('Elle est gardée ici')
+  })
   test('sending', () => {
     const { mots, phrase } = chip({ unsent: 1 }, sync('sending', 2, 3))
     expect([mots, phrase]).toEqual(['Envoi…', '2 sur 3 envoyés.'])

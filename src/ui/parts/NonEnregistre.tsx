@@ -39,7 +39,7 @@ export function TextesNonEnregistres() {
           </button>
           {copied?.key === key && !copied.done && (
             <p class="detail" role="status">
-              La copie n’a pas marché : sélectionnez le texte ci-dessus.
+              La copie n’a pas marché : sélectionnez le texte ci-dessus.
             </p>
           )}
         </li>
@@ -81,8 +81,8 @@ export function GardeDepart() {
   }, [holds, route])
   if (!leaving) return null
   return (
-    <Sheet titre="Partir sans ce texte ?" onClose={() => setLeaving(null)}>
-      <p>Ce qui suit n’a pas pu être enregistré. Il est à l’écran, et nulle part ailleurs : copiez-le avant de partir.</p>
+    <Sheet titre="Partir sans ce texte ?" onClose={() => setLeaving(null)}>
+      <p>Ce qui suit n’a pas pu être enregistré. Il est à l’écran, et nulle part ailleurs : copiez-le avant de partir.</p>
       <TextesNonEnregistres />
       <div class="gestes">
         <button type="button" class="acte" onClick={() => setLeaving(null)}>

@@ -1,10 +1,14 @@
 // Several versions of one answer: both texts, who and when, and three ways out. Nothing else waits for the choice.
 import { useState } from 'preact/hooks'
+import { partsOf } from '../../domain/id.ts'
 import { sentences } from '../../domain/merge.ts'
 import type { Head } from '../../domain/register.ts'
+import { replicasHere } from '../../store/index.ts'
 import { type Choix, useCarnet } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
+import { cetAppareil } from '../phrases.ts'
+import { useLive } from '../use-live.ts'
 import { Sheet } from './Sheet.tsx'
 import '../look/screens.css'
 
@@ -21,14 +25,22 @@ export function Differences({ text, other }: { text: string; other: string }) {
 }
 
 export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): void }) {
-  const { moi, annuaire } = useCarnet()
+  const { db, moi, annuaire } = useCarnet()
   const { versions, read } = choix
   const [writing, setWriting] = useState<string | null>(null)
   const [failed, setFailed] = useState(false)
   const all = versions.map((head) => head.o)
   const isText = versions.every(({ v }) => typeof v === 'string' || v === null)
-  const author = ({ u }: Head): string =>
-    u === 'systeme' ? 'Réponses fusionnées' : u === moi.personne ? 'Vous' : nomDe(annuaire?.personnes, u)
+  const here = useLive(() => replicasHere(db), [db])
+  // Whoever wrote on two devices must know which text is which; of others the name is enough.
+  const device = ({ o }: Head): string =>
+    here === undefined ? '' : here.includes(partsOf(o).replica) ? ` sur ${cetAppareil()}` : ' sur un autre de vos appareils'
+  const author = (head: Head): string =>
+    head.u === 'systeme'
+      ? 'Réponses fusionnées'
+      : head.u === moi.personne
+        ? `Vous,${device(head)}`.replace(/,$/, '')
+        : nomDe(annuaire?.personnes, head.u)
 
   async function choose(value: Head['v']): Promise<void> {
     try {

@@ -12,6 +12,7 @@ import { Appareils } from '../parts/Appareils.tsx'
 import { Conflits } from '../parts/Conflits.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { PhotosRefusees } from '../parts/PhotosRefusees.tsx'
 import { cetAppareil, combien, lastRoundFailure, refusal } from '../phrases.ts'
 import { appVersion } from '../pwa.ts'
 import { useLive, useObservable } from '../use-live.ts'
@@ -65,6 +66,7 @@ export default function Sante() {
   return (
     <Page titre="Où sont mes écrits ?" lieu="Moi" retour="/moi" chapeau={<p>{chip.phrase}</p>}>
       {conflicts.length > 0 && <Conflits conflicts={conflicts} />}
+      <PhotosRefusees />
       {rejected.length > 0 && (
         <section class="bloc">
           <h2>À revoir</h2>

@@ -1,0 +1,26 @@
+// Photos that the server did not take: kept here, shown with what to do, sent again when asked.
+import type { DocId } from '../domain/id.ts'
+import type { Database, PhotoRow } from './database.ts'
+
+export interface RefusedPhoto {
+  fichier: string
+  size: number
+  why: NonNullable<PhotoRow['why']> | null
+  /** a document that names it; null: none any more */
+  doc: DocId | null
+}
+
+/** The photos that the server refused, the latest first. */
+export async function refusedPhotos(db: Database): Promise<RefusedPhoto[]> {
+  const rows = await db.dexie.photos.where('state').equals('refused').toArray()
+  const docs = await Promise.all(rows.map((row) => db.dexie.docs.where('fichiers').equals(row.fichier).first()))
+  return rows
+    .map(({ fichier, size, why, at }, i) => ({ fichier, size, why: why ?? null, doc: docs[i]?.id ?? null, at }))
+    .sort((a, b) => b.at - a.at)
+    .map(({ at: _, ...photo }) => photo)
+}
+
+/** Puts a refused photo among those to send. */
+export async function sendPhotoAgain(db: Database, fichier: string): Promise<void> {
+  await db.dexie.photos.update(fichier, { state: 'waiting' })
+}
