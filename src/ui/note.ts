@@ -103,11 +103,20 @@ export function noteWriter(
     for (const champ of Object.keys(registers)) seen.set(champ, headsOf(registers, champ as Path))
   }
   if (existing) look(existing.registers)
+  // Made, and not yet looked at: written over before that, it would become two versions of itself.
+  let isSeen = existing !== null
   let pending: Record<string, Json> | null = null
   let running: Promise<void> | null = null
 
+  async function lookAt(made: DocId): Promise<void> {
+    const written = await findFiche(db, made)
+    if (written) look(written.registers)
+    isSeen = true
+  }
+
   async function save(set: Record<string, Json>): Promise<void> {
     if (id) {
+      if (!isSeen) await lookAt(id)
       const op = await saveReponse(
         db,
         id,
@@ -128,9 +137,8 @@ export function noteWriter(
       set: first as Record<Path, Json>,
     })
     id = made
-    const written = await findFiche(db, made)
-    if (written) look(written.registers)
     onCreated(made)
+    await lookAt(made)
   }
 
   async function drain(): Promise<void> {

@@ -49,6 +49,26 @@ test('a note is private until its author decides', async () => {
   expect(note && noteOf(note).visibilite).toBe('privee')
 })
 
+test('a note that could not be read again after it was made gets no second version', async () => {
+  const db = await world('pro-relu')
+  let failures = 1
+  const docs = new Proxy(db.dexie.docs, {
+    get(table, key) {
+      if (key === 'get' && failures-- > 0) return () => Promise.reject(new Error('the connection was lost'))
+      const part: unknown = Reflect.get(table, key)
+      return typeof part === 'function' ? part.bind(table) : part
+    },
+  })
+  const bent = Object.assign(Object.create(db) as Database, { dexie: Object.assign(Object.create(db.dexie), { docs }) })
+  const writer = noteWriter(bent, immersion, null)
+  await writer.put({ texte: 'U' }).catch(() => undefined)
+  await writer.put({ texte: 'Un.' })
+  const [note, ...others] = await notesOf(db, immersion)
+  expect(others).toEqual([])
+  expect(note && conflictsOf(note.registers)).toEqual([])
+  expect(note && noteOf(note).texte).toBe('Un.')
+})
+
 test('a note opened again goes on without a second version', async () => {
   const db = await world('pro-reprise')
   await noteWriter(db, immersion, null).put({ texte: 'Un.' })
