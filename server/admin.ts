@@ -1,9 +1,10 @@
 // npm run admin: the command line of the administrator, in the running server when there is one, else beside its database.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { runCommand } from './commands.ts'
+import { type Outcome, runCommand } from './commands.ts'
 import { askServer } from './control.ts'
 import { help } from './help.ts'
+import type { ServiceOptions } from './service.ts'
 import { settingsOf } from './settings.ts'
 
 /** Runs one command and prints its text; a command that could not be done sets the exit code. */
@@ -13,9 +14,10 @@ export async function admin(args: string[], env: NodeJS.ProcessEnv = process.env
     console.log(help)
     return
   }
-  const { dataDir, publicUrl, port } = settingsOf(env)
-  const outcome =
-    (await askServer(dataDir, args)) ?? (await beside(dataDir, publicUrl ?? `http://localhost:${port}`, args))
+  const { dataDir, databaseUrl, publicUrl, port } = settingsOf(env)
+  const options = { dataDir, database: databaseUrl, publicUrl: publicUrl ?? `http://localhost:${port}` }
+  // Beside a PostgreSQL, the servers hear of the change by it.
+  const outcome = (databaseUrl ? null : await askServer(dataDir, args)) ?? (await beside(options, args))
   if (outcome.ok) console.log(outcome.text)
   else {
     console.error(outcome.text)
@@ -23,13 +25,14 @@ export async function admin(args: string[], env: NodeJS.ProcessEnv = process.env
   }
 }
 
-async function beside(dataDir: string, publicUrl: string, args: string[]) {
-  if (!existsSync(join(dataDir, 'carnet.sqlite'))) {
+async function beside(options: ServiceOptions, args: string[]): Promise<Outcome> {
+  const { dataDir, database } = options
+  if (!database && !existsSync(join(dataDir, 'carnet.sqlite'))) {
     const text = `Il n’y a pas de données dans « ${dataDir} ». Lancez d’abord « npm start », ou indiquez le dossier par DATA_DIR.`
     return { ok: false, text }
   }
   const { createService } = await import('./service.ts')
-  const service = await createService({ dataDir, publicUrl })
+  const service = await createService(options)
   try {
     return await runCommand(service, args)
   } finally {

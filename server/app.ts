@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { answer } from './answer.ts'
 import { requireJson } from './body.ts'
+import { isFailing } from './database.ts'
 import { securityHeaders } from './headers.ts'
 import type { Rate } from './limits.ts'
 import { describeError } from './log.ts'
@@ -35,11 +36,13 @@ export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts, 'sessions' | '
   /** folder of the built app */
   dist: string
   version: string
+  engine: 'sqlite' | 'postgres'
   /** answers or throws: is the database there? */
   check: () => Promise<void>
 }
 
 const SQLITE_FULL = 13
+const NO_CHARACTER = '22021'
 
 export function createApp(given: AppParts): Hono {
   const parts = { rates: usualRates, ...given, sessions: createSessions(given.devices, given.origin) }
@@ -70,7 +73,7 @@ export function createApp(given: AppParts): Hono {
 
   app.get('/health', async (c) => {
     await parts.check()
-    return answer(c, { ok: true, version: parts.version, db: 'sqlite' })
+    return answer(c, { ok: true, version: parts.version, db: parts.engine })
   })
   peopleRoutes(app, parts)
   syncRoutes(app, parts)
@@ -97,6 +100,19 @@ export function createApp(given: AppParts): Hono {
         c,
         { reason: 'quota', message: 'Le disque du serveur est plein. Vos écrits attendent sur l’appareil.' },
         503,
+      )
+    }
+    if (isFailing(error)) {
+      c.header('Retry-After', '5')
+      const message = 'La base du serveur ne répond pas pour le moment. Vos écrits sont gardés et seront renvoyés.'
+      return answer(c, { reason: 'server', message }, 503)
+    }
+    // A character that PostgreSQL cannot keep (U+0000), outside of what is kept as JSON.
+    if ('code' in error && error.code === NO_CHARACTER) {
+      return answer(
+        c,
+        { reason: 'malformed', message: 'La demande contient un caractère qui ne peut pas être gardé.' },
+        400,
       )
     }
     return answer(

@@ -1,32 +1,63 @@
-// The one connection to the database: SQLite that loses nothing at a power cut, migrations, and statements that are
-// built once with Kysely and kept prepared. What is said in SQLite's own words is in this file only.
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { type Compilable, Kysely, SqliteDialect, sql } from 'kysely'
+// The database as the server sees it, whichever engine is behind: Kysely, statements built once and kept prepared,
+// transactions, and news for the other processes.
+import { type Compilable, type Kysely, sql } from 'kysely'
+import type { Channel, NetworkId } from '../src/domain/id.ts'
 import { type DocumentTables, documentMigrations, type Migration } from './migrations.ts'
 import type { PeopleTables } from './people-migrations.ts'
 
 export type Schema = DocumentTables & PeopleTables
 
+export type Value = string | number | null
+
 /** A statement with named places, prepared once. */
 export interface Query<Row> {
-  all(values: Record<string, SQLInputValue>): Promise<Row[]>
-  first(values: Record<string, SQLInputValue>): Promise<Row | undefined>
-  run(values: Record<string, SQLInputValue>): Promise<void>
+  all(values: Record<string, Value>): Promise<Row[]>
+  first(values: Record<string, Value>): Promise<Row | undefined>
+  run(values: Record<string, Value>): Promise<void>
 }
 
+/** What other processes on the same database should hear of. Hints: a process that misses one is only late. */
+export type News =
+  | { kind: 'changed'; network: NetworkId; channels: readonly Channel[] }
+  /** the session of a device ended, or has a new token */
+  | { kind: 'device'; device: string }
+  /** some were missed */
+  | { kind: 'missed' }
+
+export type Control =
+  | 'begin'
+  | 'snapshot'
+  | 'commit'
+  | 'rollback'
+  // A request and, in it, an operation can each be undone without the rest.
+  | 'request'
+  | 'keepRequest'
+  | 'undoRequest'
+  | 'op'
+  | 'keepOp'
+  | 'undoOp'
+
 export interface Database {
+  engine: 'sqlite' | 'postgres'
   db: Kysely<Schema>
-  raw: DatabaseSync
   /** builds a statement with `place` where values go */
   prepare<Row>(build: (db: Kysely<Schema>) => Compilable<Row>): Query<Row>
-  control(command: keyof typeof COMMANDS): Promise<void>
-  /** keeps the connection until `work` is done: nobody else's statements come in between */
+  control(command: Control): Promise<void>
+  /** gives `work` a connection of its own until it is done: nobody else's statements come in between */
   alone<T>(work: () => Promise<T>): Promise<T>
-  /** false once the database itself gave up the transaction (disk full) */
+  /** false once the database itself gave up the transaction (disk full, connection lost) */
   inTransaction(): boolean
-  /** changes when another process wrote to the file */
-  version(): number
+  /** runs `work` while no other process runs its own */
+  exclusive<T>(work: () => Promise<T>): Promise<T>
+  /** tells the other processes; never waits, never throws */
+  tell(news: News): void
+  /** hears what other processes tell */
+  listen(hear: (news: News) => void): void
   close(): Promise<void>
+}
+
+export interface OpenOptions {
+  migrations?: Migration[]
 }
 
 class Place {
@@ -38,109 +69,37 @@ class Place {
 /** A place for a value in a prepared statement; the type is that of the column. */
 export const place = <T>(name: string): T => new Place(name) as unknown as T // Kysely takes it as a value and hands it back in `parameters`
 
-const COMMANDS = {
-  begin: 'BEGIN IMMEDIATE',
-  snapshot: 'BEGIN',
-  commit: 'COMMIT',
-  rollback: 'ROLLBACK',
-  // A request and, in it, an operation can each be undone without the rest.
-  request: 'SAVEPOINT request',
-  keepRequest: 'RELEASE request',
-  undoRequest: 'ROLLBACK TO request',
-  op: 'SAVEPOINT op',
-  keepOp: 'RELEASE op',
-  undoOp: 'ROLLBACK TO op',
-}
+/** The values of a statement, in its order. */
+export const bind = (text: string, parameters: readonly unknown[], values: Record<string, Value>): Value[] =>
+  parameters.map((given) => {
+    const value = given instanceof Place ? values[given.name] : (given as Value) // what the statement itself says
+    if (value === undefined) throw new Error(`a value for each place: ${text}`)
+    return value
+  })
 
 // SQLITE_BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN
-const FAILURES = [5, 7, 8, 10, 11, 13, 14]
+const SQLITE_FAILURES = [5, 7, 8, 10, 11, 13, 14]
+// Connection, authorization, transaction, resources, state, operator, system, internal; data and constraints are not.
+const POSTGRES_FAILURES = /^(08|25|28|3D|40|53|55|57|58|F0|XX)...$/
+const SYSTEM_FAILURES = /^E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN)/
+const DRIVER_FAILURES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered|was closed)|Cannot use a pool after)/
 
 /** Is it the database that failed, and not what was asked of it? Then nothing can be kept, not even a refusal. */
 export function isFailing(error: unknown): boolean {
-  const code = (error as { errcode?: unknown } | null)?.errcode
-  return typeof code === 'number' && FAILURES.includes(code & 0xff)
-}
-
-/**
- * Opens the database, `:memory:` or a file, and brings its tables up to date.
- * @throws when the file cannot be opened, or cannot promise durability
- */
-export async function openDatabase(file: string, options: { migrations?: Migration[] } = {}): Promise<Database> {
-  const raw = new DatabaseSync(file)
-  const prepared = new Map<string, StatementSync>()
-  const statement = (text: string): StatementSync => {
-    let found = prepared.get(text)
-    if (!found) {
-      if (prepared.size >= 500) prepared.clear() // lists of ids make texts without end
-      found = raw.prepare(text)
-      prepared.set(text, found)
-    }
-    return found
-  }
-  raw.exec('PRAGMA busy_timeout = 5000')
-  raw.exec('PRAGMA journal_mode = WAL')
-  raw.exec('PRAGMA foreign_keys = ON')
-  // What a savepoint may have to undo is kept in memory, not in a file of its own.
-  raw.exec('PRAGMA temp_store = MEMORY')
-  // At each open: a build may default to NORMAL, which forgets the last commits at a power cut (reliability A8).
-  raw.exec('PRAGMA synchronous = FULL')
-  if (raw.prepare('PRAGMA synchronous').get()?.synchronous !== 2)
-    throw new Error('the database is opened with synchronous=FULL')
-
-  const db = new Kysely<Schema>({
-    dialect: new SqliteDialect({
-      database: {
-        close: () => raw.close(),
-        prepare: (text) => {
-          const found = statement(text)
-          const values = (given: readonly unknown[]) => given as SQLInputValue[] // Kysely's parameters are what callers bound
-          return {
-            reader: found.columns().length > 0,
-            all: (given) => found.all(...values(given)),
-            run: (given) => found.run(...values(given)),
-            iterate: (given) => found.iterate(...values(given)),
-          }
-        },
-      },
-    }),
-  })
-  const database: Database = {
-    db,
-    raw,
-    prepare<Row>(build: (db: Kysely<Schema>) => Compilable<Row>): Query<Row> {
-      const { sql: text, parameters } = build(db).compile()
-      const bind = (values: Record<string, SQLInputValue>) =>
-        parameters.map((given) => {
-          const value = given instanceof Place ? values[given.name] : (given as SQLInputValue)
-          if (value === undefined) throw new Error(`a value for each place: ${text}`)
-          return value
-        })
-      return {
-        all: async (values) => statement(text).all(...bind(values)) as Row[], // typed by Kysely
-        first: async (values) => statement(text).get(...bind(values)) as Row | undefined,
-        run: async (values) => {
-          statement(text).run(...bind(values))
-        },
-      }
-    },
-    control: async (command) => {
-      statement(COMMANDS[command]).run()
-    },
-    alone: (work) => db.connection().execute(work),
-    inTransaction: () => raw.isTransaction,
-    version: () => Number(statement('PRAGMA data_version').get()?.data_version),
-    close: () => db.destroy(),
-  }
-  await migrate(db, [...documentMigrations, ...(options.migrations ?? [])])
-  return database
+  if (!(error instanceof Error)) return false
+  const { errcode, code } = error as { errcode?: unknown; code?: unknown }
+  if (typeof errcode === 'number') return SQLITE_FAILURES.includes(errcode & 0xff)
+  if (typeof code === 'string') return POSTGRES_FAILURES.test(code) || SYSTEM_FAILURES.test(code)
+  return DRIVER_FAILURES.test(error.message)
 }
 
 /** Runs the steps that were not run yet, each whole or not at all. */
-async function migrate(db: Kysely<Schema>, steps: Migration[]): Promise<void> {
+export async function migrate(db: Kysely<Schema>, { migrations = [] }: OpenOptions): Promise<void> {
   await sql`create table if not exists migration (name text primary key)`.execute(db)
   const known = await sql<{ name: string }>`select name from migration`.execute(db)
   const done = new Set(known.rows.map((row) => row.name))
-  for (const step of steps) {
+  for (const step of [...documentMigrations, ...migrations]) {
     if (done.has(step.name)) continue
     await db.transaction().execute(async (tx) => {
       await step.up(tx as unknown as Kysely<unknown>)

@@ -38,7 +38,13 @@ export async function startDemo(options: StartOptions = {}): Promise<RunningServ
   // Also when the process is told to leave at once.
   process.on('exit', clean)
   const print = options.print ?? console.log
-  const running = await startServer({ log: noLog, ...options, dataDir, welcome: false })
+  const running = await startServer({
+    log: noLog,
+    ...options,
+    dataDir,
+    database: join(dataDir, 'carnet.sqlite'),
+    welcome: false,
+  })
   await importExemples(running.service)
   print('\nDémonstration : le Pays de Fictivie. Tout est fictif, rien n’est gardé après l’arrêt.')
   print('Ouvrez un lien par personne, chacun dans son navigateur ou sa fenêtre privée (un lien sert une fois) :\n')

@@ -21,9 +21,8 @@ export const hashKey = (spki: string): string => createHash('sha256').update(spk
 /** What is signed: the words keep a signature from serving for anything else. */
 const words = (defi: string): Buffer => Buffer.from(`carnet-d-immersion/reprise/1:${defi}`)
 
-/** Challenges that need no memory: the hour and its seal, with a secret that lasts as long as the process. */
-export function createChallenges(now: () => number) {
-  const secret = randomBytes(32)
+/** Challenges that need no memory: the hour and its seal, with a secret that the processes of a server share. */
+export function createChallenges(now: () => number, secret: string) {
   const seal = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
   return {
     give(): string {

@@ -31,7 +31,8 @@ const KEPT = 2_000
 /** `last_seen` is written this rarely: it must not cost a flush per request. */
 const SEEN_EVERY = 300_000
 
-export function createDevices(db: Kysely<Schema>, now: () => number) {
+/** `ended` is told of a device whose token stopped working, for the other processes. */
+export function createDevices(db: Kysely<Schema>, now: () => number, ended: (device: string) => void) {
   const known = new Map<string, { at: number; found: Found }>()
 
   async function lookUp(hash: string): Promise<Found> {
@@ -66,16 +67,17 @@ export function createDevices(db: Kysely<Schema>, now: () => number) {
     return { kind: 'signed-in', session }
   }
 
-  async function end(id: string, ended: 'revoked' | 'signed-out', network: NetworkId): Promise<boolean> {
+  async function end(id: string, how: 'revoked' | 'signed-out', network: NetworkId): Promise<boolean> {
     const done = await db
       .updateTable('device')
-      .set({ ended, ended_at: now() })
+      .set({ ended: how, ended_at: now() })
       .where('id', '=', id)
       .where('network', '=', network)
       .where('ended', 'is', null)
       .returning('id')
       .execute()
     known.clear()
+    if (done.length > 0) ended(id)
     return done.length > 0
   }
 
@@ -121,6 +123,7 @@ export function createDevices(db: Kysely<Schema>, now: () => number) {
         .returning('id')
         .executeTakeFirst()
       known.clear()
+      if (done) ended(done.id)
       return done ? token : null
     },
 
@@ -137,6 +140,9 @@ export function createDevices(db: Kysely<Schema>, now: () => number) {
       }
       return found
     },
+
+    /** What was kept of sessions may be wrong: another process changed one. */
+    forget: (): void => known.clear(),
 
     /** Devices of a network, of one person or of all, newest first. Signed-out ones are gone. */
     async list(network: NetworkId, personne: PersonneId | null): Promise<DeviceView[]> {

@@ -20,10 +20,12 @@ export interface Directory {
   reader(id: string): Personne | null
 }
 
-/** Keeps the directory of each network; `forget` it when something in it changed. */
-export function createDirectories(statements: Statements, today: () => string, version: () => number) {
-  const kept = new Map<NetworkId, Directory>()
-  let seen = version()
+/**
+ * Keeps the directory of each network, under the name of its state: a name of its own in the network's row after each
+ * change, whoever made it, so that no process shows a directory that another one changed, nor one that was undone.
+ */
+export function createDirectories(statements: Statements, today: () => string) {
+  const kept = new Map<NetworkId, { state: string; directory: Directory }>()
 
   const readAll = async <Kind extends Collection>(network: NetworkId, kind: Kind): Promise<DocumentOf<Kind>[]> => {
     const rows = await statements.docsOf.all({ network, kind })
@@ -34,15 +36,12 @@ export function createDirectories(statements: Statements, today: () => string, v
   }
 
   return {
-    forget: (network?: NetworkId): void => (network ? void kept.delete(network) : kept.clear()),
-    async of(network: NetworkId): Promise<Directory> {
-      // Another process (administration by command line) may have written to the same file.
-      const now = version()
-      if (now !== seen) kept.clear()
-      seen = now
+    forget: (): void => kept.clear(),
+    /** The directory of a network in this state. */
+    async of(network: NetworkId, state: string): Promise<Directory> {
       const found = kept.get(network)
       const aujourdhui = today()
-      if (found?.annuaire.aujourdhui === aujourdhui) return found
+      if (found?.state === state && found.directory.annuaire.aujourdhui === aujourdhui) return found.directory
       const everyone = await readAll(network, 'personne')
       const personnes = everyone.filter((personne) => personne.$deleted === null)
       const byId = new Map(personnes.map((personne) => [personne.id, personne]))
@@ -56,7 +55,7 @@ export function createDirectories(statements: Statements, today: () => string, v
         },
         reader: (id) => byId.get(id) ?? (gone.has(id) ? null : readDocument('personne', id, noRegisters())),
       }
-      kept.set(network, directory)
+      kept.set(network, { state, directory })
       return directory
     },
   }

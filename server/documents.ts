@@ -52,14 +52,14 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
   const politiqueOf = politiqueFinder(options.politiques)
   const days = new Intl.DateTimeFormat('sv-SE', { timeZone: options.timeZone ?? 'Europe/Paris' })
   const statements = statementsOf(database)
-  const directories = createDirectories(statements, () => days.format(now()), database.version)
+  const directories = createDirectories(statements, () => days.format(now()))
   const deps: Deps = { statements, directories }
-  const group = createGroupCommit(database, () => directories.forget())
+  const group = createGroupCommit(database)
   const listeners = new Set<(channels: Channel[], network: NetworkId) => void>()
 
   /** Work that writes: in the transaction of this turn, told to the listeners after it. */
   async function write<T>(network: NetworkId, task: (work: Work) => Promise<T>): Promise<T> {
-    const { value, changed } = await group.write(async () => {
+    const { value, changed } = await group.write(network, async () => {
       const work = await openWork(deps, network, now())
       await followDay(work, politiqueOf)
       const value = await task(work)
@@ -77,7 +77,7 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
       try {
         return await task()
       } finally {
-        await database.control('commit')
+        if (database.inTransaction()) await database.control('rollback')
       }
     })
 
@@ -92,7 +92,7 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
       if (isFailing(error)) throw error
       await database.control('undoOp')
       await database.control('keepOp')
-      directories.forget()
+      directories.forget() // what it may have read back is undone
       options.onHeld?.(error)
       return { v: 'held', ...rawBody(raw), conflict: [] }
     }

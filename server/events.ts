@@ -31,6 +31,8 @@ export interface Events {
   changed(channels: readonly Channel[], network: NetworkId): void
   /** This device starts a pull: it is about to see every change made so far. */
   pulled(device: string): void
+  /** Pokes everybody and lets them come again: some changes, or some rights taken away, were not heard of. */
+  reopen(): void
   /** Closes the streams of a device (revoked, signed out). */
   close(device: string): void
   closeAll(): void
@@ -113,6 +115,12 @@ export function createEvents({ heartbeat = 25_000, gather = 80 }: EventsOptions 
         if (stream.device !== device || !stream.due) continue
         clearTimeout(stream.due)
         stream.due = null
+      }
+    },
+    reopen() {
+      for (const stream of [...streams]) {
+        send(stream, POKE)
+        end(stream)
       }
     },
     close(device) {

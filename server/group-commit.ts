@@ -1,5 +1,5 @@
-// Requests of one turn of the event loop share one transaction and one flush to the disk; they are answered after it.
-// One that fails is undone alone.
+// Requests that come together share one transaction and one flush to the disk; they are answered after it. One that
+// fails is undone alone.
 import type { Database } from './database.ts'
 
 interface Waiting {
@@ -8,14 +8,21 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
-/** `undone` is called when something that `work` did is taken back: what was kept in memory may be wrong. */
-export function createGroupCommit(database: Database, undone: () => void) {
-  let waiting: Waiting[] = []
+/**
+ * On PostgreSQL each network has its own transactions, beside those of the others: a transaction holds the counter of
+ * its network and no other, so that two processes never wait for each other crosswise.
+ */
+export function createGroupCommit(database: Database) {
+  const queues = new Map<string, Waiting[]>()
   const stats = { requests: 0, transactions: 0 }
 
-  async function flush(): Promise<void> {
-    const group = waiting
-    waiting = []
+  /** Commits what waits under this key, then what came meanwhile, until nothing is left. */
+  async function drain(key: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) await commit(queue.splice(0))
+    queues.delete(key)
+  }
+
+  async function commit(group: Waiting[]): Promise<void> {
     stats.transactions++
     stats.requests += group.length
     const answers: (() => void)[] = []
@@ -31,7 +38,6 @@ export function createGroupCommit(database: Database, undone: () => void) {
         }
       })
     } catch (error) {
-      undone()
       for (const one of group) one.reject(error)
       return
     }
@@ -49,18 +55,25 @@ export function createGroupCommit(database: Database, undone: () => void) {
       if (!database.inTransaction()) throw error
       await database.control('undoRequest')
       await database.control('keepRequest')
-      undone()
       return () => one.reject(error)
     }
   }
 
   return {
     stats,
-    /** Runs the work in the transaction of this turn; resolves once it is on the disk. */
-    write<T>(work: () => Promise<T>): Promise<T> {
+    /** Runs the work of a network in the transaction of this turn; resolves once it is on the disk. */
+    write<T>(network: string, work: () => Promise<T>): Promise<T> {
+      const key = database.engine === 'postgres' ? network : ''
       return new Promise<T>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(() => void flush())
-        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject }) // T is what this work gives
+        const one: Waiting = { work, resolve: resolve as (value: unknown) => void, reject } // T is what this work gives
+        const waiting = queues.get(key)
+        if (waiting) {
+          waiting.push(one)
+          return
+        }
+        const queue = [one]
+        queues.set(key, queue)
+        setImmediate(() => void drain(key, queue))
       })
     },
   }

@@ -56,7 +56,10 @@ async function start(options: StartOptions): Promise<RunningServer> {
   const dataDir = options.dataDir ?? settings.dataDir
   const wantedPort = options.port ?? settings.port
   const host = options.host ?? settings.host
-  if (await askServer(dataDir, ['help']))
+  const database = options.database ?? settings.databaseUrl
+  // Of one file there is one server; of a PostgreSQL there may be many, with the photos of one folder.
+  const alone = database === null
+  if (alone && (await askServer(dataDir, ['help'])))
     throw new Unusable(`Un serveur utilise déjà les données de « ${dataDir} ». Arrêtez-le d’abord.`)
 
   const service = await open({
@@ -65,6 +68,7 @@ async function start(options: StartOptions): Promise<RunningServer> {
     ...options,
     publicUrl: options.publicUrl ?? settings.publicUrl,
     dataDir,
+    database,
     log,
   })
   const server = createAdaptorServer({ fetch: service.app.fetch, overrideGlobalObjects: false }) as Server // plain http: no TLS was asked for
@@ -79,7 +83,7 @@ async function start(options: StartOptions): Promise<RunningServer> {
     throw error
   }
   service.origin.publicUrl ??= `http://localhost:${port}`
-  const closeControl = await openControl(service, dataDir)
+  const closeControl = alone ? await openControl(service, dataDir) : async () => undefined
   const midnight = watchDay(service, log)
 
   let stopping: Promise<void> | null = null
@@ -98,7 +102,7 @@ async function start(options: StartOptions): Promise<RunningServer> {
   const url = service.origin.publicUrl
   print(`Carnet d’immersion est ouvert : ${url}`)
   if (!host) for (const address of localAddresses()) print(`  sur le même réseau : http://${address}:${port}`)
-  if (options.welcome !== false) await welcome(service, print)
+  if (options.welcome !== false) await service.database.exclusive(() => welcome(service, print))
   log({ event: 'started', port, version: readVersion() })
   return { service, url, port, dataDir, stop }
 }

@@ -16,6 +16,8 @@ export interface NetworkTable {
   systeme: string
   /** day for which access was last reckoned, `AAAA-MM-JJ` */
   jour: string
+  /** name of the state of the directory: another one after each change of it */
+  annuaire: string
 }
 
 /** Each time the network was restored from an older copy: the epoch that ended, and the sequence both share. */
@@ -172,5 +174,15 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
+async function directoryState(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('network')
+    .addColumn('annuaire', 'text', (c) => c.notNull().defaultTo(''))
+    .execute()
+}
+
 /** By name, in order. */
-export const documentMigrations: Migration[] = [{ name: 'documents-1', up: first }]
+export const documentMigrations: Migration[] = [
+  { name: 'documents-1', up: first },
+  { name: 'documents-2', up: directoryState },
+]

@@ -71,7 +71,14 @@ interface PhotoTable {
   received_at: number
 }
 
+/** What the processes of a server share and nobody else knows. */
+interface ServerSecretTable {
+  name: string
+  value: string
+}
+
 export interface PeopleTables {
+  server_secret: ServerSecretTable
   account: AccountTable
   device: DeviceTable
   invitation: InvitationTable
@@ -156,8 +163,17 @@ async function deviceKeys(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('device_key').on('device').column('key_hash').unique().execute()
 }
 
+async function serverSecrets(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('server_secret')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute()
+}
+
 /** By name, in order: given to openDatabase beside the migrations of the documents. */
 export const peopleMigrations: Migration[] = [
   { name: 'people-1', up: first },
   { name: 'people-2', up: deviceKeys },
+  { name: 'people-3', up: serverSecrets },
 ]

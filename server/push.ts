@@ -82,8 +82,8 @@ export async function push(
       body: JSON.stringify(done.body),
       h,
       received_at: work.now,
-      device_time: done.t,
-      skew: Math.round(work.now - request.now),
+      device_time: whole(done.t) ?? 0,
+      skew: whole(work.now - request.now),
       verdict: done.v,
       conflict: done.conflict.length ? JSON.stringify(done.conflict) : null,
     })
@@ -106,6 +106,9 @@ export interface Done {
   seq?: number
 }
 
+/** A number that a column can hold. */
+const whole = (value: number): number | null => (Number.isSafeInteger(Math.round(value)) ? Math.round(value) : null)
+
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value)
 
 function numbered(raw: unknown): { n: number; h: string } {
@@ -125,8 +128,9 @@ export function rawBody(raw: unknown): { doc: string; t: number; body: Body } {
     }
   }
   return {
-    doc: typeof d === 'string' ? d : '',
-    t: typeof t === 'number' && Number.isFinite(t) ? Math.round(t) : 0,
+    // What is no id is kept as far as a column and its index can.
+    doc: typeof d === 'string' ? d.replaceAll('\0', '').slice(0, 200) : '',
+    t: typeof t === 'number' ? (whole(t) ?? 0) : 0,
     body: { s: values },
   }
 }
@@ -255,7 +259,7 @@ export async function addOwn(
     body: JSON.stringify(body),
     h: '',
     received_at: work.now,
-    device_time: t,
+    device_time: whole(t) ?? 0,
     skew: null,
     verdict: 'ok',
     conflict: null,

@@ -40,7 +40,7 @@ export function createQuarantine(db: Kysely<Schema>, now: () => number) {
         return {
           replica: request.replica,
           n: typeof n === 'number' && Number.isSafeInteger(n) ? n : 0,
-          h: typeof h === 'string' && h.length === 16 ? h : hash64(body),
+          h: typeof h === 'string' && /^[0-9a-f]{16}$/.test(h) ? h : hash64(body),
           network: session.network,
           person: session.personne,
           device: session.appareil,

@@ -10,6 +10,7 @@ export async function beginEpoch(work: Work): Promise<void> {
   work.epoch = newReplicaId()
   // The lost history gave numbers to operations of the server's own replica too.
   work.systeme = newReplicaId()
+  work.directoryChanged()
   // A block of sequences of its own, later than all of this copy: the copy cannot know which ones were used since.
   const [random = 0] = crypto.getRandomValues(new Uint16Array(1))
   work.seq = (Math.floor(work.seq / BLOCK) + 1 + (random & 4095)) * BLOCK

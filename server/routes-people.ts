@@ -30,6 +30,8 @@ export interface PeopleParts {
   log: Log
   origin: OriginOptions
   rates: { enrol: Rate }
+  /** seals challenges: the same in every process of the server */
+  challengeSecret: string
   now: () => number
 }
 
@@ -56,7 +58,7 @@ const Invite = z.object({
 
 export function peopleRoutes(app: Hono, parts: PeopleParts): void {
   const { sessions, annuaire, people, devices, invitations, events, log, origin } = parts
-  const challenges = createChallenges(parts.now)
+  const challenges = createChallenges(parts.now, parts.challengeSecret)
   const limitEnrol = createLimiter(parts.rates.enrol, parts.now)
   const identity = async (session: Session) => ({
     personne: session.personne,

@@ -1,12 +1,12 @@
 // The server's parts put together over one database, with the acts that concern several of them. Listens to nothing.
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { newDocId, NetworkId, type PersonneId } from '../src/domain/id.ts'
 import type { Politique } from '../src/domain/politique.ts'
 import { createApp, type Rates } from './app.ts'
 import { localTime } from './clock.ts'
-import { type Database, openDatabase } from './database.ts'
+import type { Database, Schema } from './database.ts'
 import { createDevices } from './devices.ts'
 import { createAnnuaire } from './annuaire.ts'
 import { createDocuments } from './documents.ts'
@@ -17,16 +17,18 @@ import { enrolLink } from './links.ts'
 import { describeError, type Log, noLog } from './log.ts'
 import { documentMigrations } from './migrations.ts'
 import { createPeople } from './people.ts'
+import { openDatabase } from './open-database.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { createPhotos } from './photos.ts'
 import { createQuarantine } from './quarantine.ts'
+import { newSecret } from './secret.ts'
 import { Unusable } from './settings.ts'
 
 export interface ServiceOptions {
-  /** holds carnet.sqlite and photos/ */
+  /** holds photos/, and carnet.sqlite unless there is a PostgreSQL */
   dataDir: string
-  /** `:memory:` for tests; the file of dataDir otherwise */
-  database?: string
+  /** `postgres://…`, or `:memory:` for tests; the file of dataDir otherwise */
+  database?: string | null
   /** folder of the built app */
   dist?: string
   version?: string
@@ -57,12 +59,21 @@ export async function createService(options: ServiceOptions) {
   })
   const annuaire = createAnnuaire(documents, now)
   const people = createPeople(db, now)
-  const devices = createDevices(db, now)
+  const devices = createDevices(db, now, (device) => database.tell({ kind: 'device', device }))
   const invitations = createInvitations(db, now)
   const quarantine = createQuarantine(db, now)
   const photos = createPhotos(db, options.dataDir, now)
   const events = createEvents(options.events)
-  const stopListening = documents.onChange(events.changed)
+  const stopListening = documents.onChange((channels, network) => {
+    events.changed(channels, network)
+    database.tell({ kind: 'changed', network, channels })
+  })
+  database.listen((news) => {
+    if (news.kind === 'changed') return events.changed(news.channels, news.network)
+    devices.forget()
+    if (news.kind === 'device') events.close(news.device)
+    else events.reopen()
+  })
   const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
   const app = createApp({
     documents,
@@ -75,6 +86,8 @@ export async function createService(options: ServiceOptions) {
     events,
     dist: options.dist ?? join(import.meta.dirname, '..', 'dist'),
     version: options.version ?? 'dev',
+    engine: database.engine,
+    challengeSecret: await sharedSecret(db, 'defi'),
     check: async () => {
       await sql`select 1`.execute(db)
     },
@@ -159,11 +172,22 @@ export async function createService(options: ServiceOptions) {
     async close(): Promise<void> {
       stopListening()
       events.closeAll()
-      if (database.raw.isOpen && existsSync(options.dataDir)) database.raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       await database.close()
     },
   }
 }
+
+/** A secret of this server, made at its first start and the same in all its processes. */
+async function sharedSecret(db: Kysely<Schema>, name: string): Promise<string> {
+  const value = newSecret()
+  await db
+    .insertInto('server_secret')
+    .values({ name, value })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+  return (await db.selectFrom('server_secret').select('value').where('name', '=', name).executeTakeFirstOrThrow()).value
+}
+
 /** A database that a newer server has changed is left alone. @throws Unusable */
 async function requireKnown({ db, close }: Database): Promise<void> {
   const known = [...documentMigrations, ...peopleMigrations].map((migration) => migration.name)

@@ -5,6 +5,8 @@ export interface Settings {
   port: number
   host: string | null
   dataDir: string
+  /** a PostgreSQL; null: the SQLite file of the data folder */
+  databaseUrl: string | null
   publicUrl: string | null
   trustProxy: boolean
 }
@@ -18,14 +20,22 @@ export function settingsOf(env: NodeJS.ProcessEnv): Settings {
   if (publicUrl && !/^https?:\/\/[^/]+\/?$/.test(publicUrl)) {
     throw new Unusable(`PUBLIC_URL doit être une adresse comme https://carnet.exemple.fr ; reçu : « ${publicUrl} ».`)
   }
+  const databaseUrl = env.DATABASE_URL || null
+  if (databaseUrl && !isPostgres(databaseUrl)) {
+    throw new Unusable('DATABASE_URL doit être une adresse comme postgres://nom:secret@hôte:5432/base.')
+  }
   return {
     port,
     host: env.HOST || null,
     dataDir: resolve(env.DATA_DIR || './data'),
+    databaseUrl,
     publicUrl,
     trustProxy: env.TRUST_PROXY === '1',
   }
 }
+
+/** Is it an address of PostgreSQL, or a file? */
+export const isPostgres = (address: string): boolean => /^postgres(ql)?:\/\//.test(address) && URL.canParse(address)
 
 /** The server cannot start; the message is a sentence for the person who started it. */
 export class Unusable extends Error {}

@@ -13,7 +13,7 @@ export function statementsOf(database: Database) {
     networkAdd: prepare((db) =>
       db
         .insertInto('network')
-        .values({ id: text('id'), seq: 0, epoch: text('epoch'), systeme: text('systeme'), jour: '' })
+        .values({ id: text('id'), seq: 0, epoch: text('epoch'), systeme: text('systeme'), jour: '', annuaire: '' })
         .onConflict((oc) => oc.doNothing()),
     ),
     // An update first: on PostgreSQL it holds the row, so that pushes of a network go one by one and seq is in commit order.
@@ -29,7 +29,13 @@ export function statementsOf(database: Database) {
     networkSave: prepare((db) =>
       db
         .updateTable('network')
-        .set({ seq: number('seq'), epoch: text('epoch'), systeme: text('systeme'), jour: text('jour') })
+        .set({
+          seq: number('seq'),
+          epoch: text('epoch'),
+          systeme: text('systeme'),
+          jour: text('jour'),
+          annuaire: text('annuaire'),
+        })
         .where('id', '=', text('id')),
     ),
     restoreAdd: prepare((db) =>

@@ -28,6 +28,8 @@ export interface Work {
   epoch: string
   systeme: ReplicaId
   jour: string
+  /** name of the state of the directory */
+  annuaire: string
   /** server time of this request, ms */
   now: number
   /** the sequence given last; `next` gives one */
@@ -80,11 +82,14 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
     epoch: row.epoch,
     systeme: row.systeme as ReplicaId, // written above
     jour: row.jour,
+    annuaire: row.annuaire,
     now,
     seq: row.seq,
     next: () => ++work.seq,
-    directory: () => directories.of(network),
-    directoryChanged: () => directories.forget(network),
+    directory: () => directories.of(network, work.annuaire),
+    directoryChanged: () => {
+      work.annuaire = newReplicaId()
+    },
     changed: new Set(),
     async doc(id) {
       const found = await statements.doc.first({ network, id })
@@ -119,13 +124,15 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
       if (systemeLast !== undefined && systemeLast !== systemeBegan.last) {
         await saveReplica(work, work.systeme, 'systeme', systemeLast, '')
       }
-      if (work.seq !== began.seq || work.epoch !== began.epoch || work.jour !== began.jour) {
+      const { seq, epoch, jour, annuaire } = began
+      if (work.seq !== seq || work.epoch !== epoch || work.jour !== jour || work.annuaire !== annuaire) {
         await statements.networkSave.run({
           id: network,
           seq: work.seq,
           epoch: work.epoch,
           systeme: work.systeme,
           jour: work.jour,
+          annuaire: work.annuaire,
         })
       }
     },

@@ -1,8 +1,8 @@
 // Coming in: links and codes that open once, for a time, for one person; the same answer whatever is wrong with them.
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { TRIES } from '../../server/invitations.ts'
 import { readCode } from '../../server/secret.ts'
+import { databaseAt } from '../support/engine.ts'
 import { asker, cookieOf, folder, problem, RESEAU, world, type World } from './world.ts'
 
 const MINUTE = 60_000
@@ -117,7 +117,7 @@ describe('guessing codes', () => {
   })
   test('is remembered over a restart', async () => {
     const dataDir = folder()
-    const database = join(dataDir, 'carnet.sqlite')
+    const database = await databaseAt(dataDir)
     const before = await invited({ dataDir, database })
     for (let i = 0; i < TRIES.address; i++) await guess(before.enrol, i)
     const after = await world({ dataDir, database })

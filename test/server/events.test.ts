@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { newDocId, PersonneId } from '../../src/domain/id.ts'
 import { createService } from '../../server/service.ts'
 import { createEvents } from '../../server/events.ts'
+import { databaseAt } from '../support/engine.ts'
 import { deviceOver, listening } from './listening.ts'
 import { type Device, RESEAU } from './world.ts'
 
@@ -123,10 +124,10 @@ test('a server that stops ends the streams and does not wait for them', async ()
   await camille.ended()
 })
 
-test('what another process writes to the file is read at the next pull', async () => {
+test('what another process writes to the database is read at the next pull', async () => {
   const { devices, server } = await scene()
   await devices.camille.pull()
-  const beside = await createService({ dataDir: server.dataDir, publicUrl: '' })
+  const beside = await createService({ dataDir: server.dataDir, database: await databaseAt(server.dataDir), publicUrl: '' })
   const id = await beside.annuaire.add(RESEAU, 'structure', { nom: 'Ajoutée à côté' })
   await beside.close()
   expect((await devices.camille.pull()).get(id)?.nom).toBe('Ajoutée à côté')

@@ -4,13 +4,16 @@ import { noLog } from '../../server/log.ts'
 import { type StartOptions, startServer } from '../../server/main.ts'
 import { type Asked, Device, folder, generousRates, RESEAU } from './world.ts'
 import type { NetworkId, PersonneId } from '../../src/domain/id.ts'
+import { databaseAt } from '../support/engine.ts'
 
 /** Starts a server on a free port; stopped after the test. */
 export async function listening(options: StartOptions = {}) {
+  const dataDir = options.dataDir ?? folder()
   const running = await startServer({
     port: 0,
     host: '127.0.0.1',
-    dataDir: folder(),
+    dataDir,
+    database: await databaseAt(dataDir),
     dist: folder(),
     log: noLog,
     print: () => undefined,

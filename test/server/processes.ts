@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { databaseAt } from '../support/engine.ts'
 import { askOver } from './listening.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -13,8 +14,9 @@ export interface Ended {
 }
 
 /** Runs a script of the project to its end. */
-export function run(script: string, args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, script), ...args], { env: { ...process.env, ...env } })
+export async function run(script: string, args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  const DATABASE_URL = (env.DATA_DIR && (await databaseAt(env.DATA_DIR))) || ''
+  const child = spawn(process.execPath, [join(root, script), ...args], { env: { ...process.env, DATABASE_URL, ...env } })
   return endOf(child)
 }
 
@@ -31,8 +33,9 @@ function endOf(child: ChildProcess): Promise<Ended> {
 
 /** A server process on a data folder; `ready` once it listens. Killed after the test if it still runs. */
 export async function serve(dataDir: string, env: NodeJS.ProcessEnv = {}) {
+  const DATABASE_URL = (await databaseAt(dataDir)) ?? ''
   const child = spawn(process.execPath, [join(root, 'test/server/serve.ts')], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', PUBLIC_URL: '', DATA_DIR: dataDir, ...env },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', PUBLIC_URL: '', DATA_DIR: dataDir, DATABASE_URL, ...env },
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = endOf(child)

@@ -9,6 +9,7 @@ import { type DocId, NetworkId, newDocId, newReplicaId, PersonneId, type Replica
 import type { Json } from '../../src/domain/json.ts'
 import { chain, type Operation } from '../../src/domain/operation.ts'
 import type { PullAnswer, PushAnswer } from '../../src/domain/protocol.ts'
+import { emptyDatabase } from '../support/engine.ts'
 
 export const RESEAU = NetworkId.parse('reseau')
 const generous = { burst: 100_000, perMinute: 100_000 }
@@ -34,7 +35,7 @@ export async function world(options: Partial<ServiceOptions> = {}) {
   const logs: LogEntry[] = []
   const service = await createService({
     dataDir: folder(),
-    database: ':memory:',
+    database: await emptyDatabase(),
     publicUrl: 'http://localhost',
     rates: generousRates,
     log: (entry) => logs.push(entry),

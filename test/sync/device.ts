@@ -1,5 +1,4 @@
 // A small world for one scenario: the real server in memory, devices with the real engine, a wire that a test bends.
-import { openDatabase, type Database } from '../../server/database.ts'
 import { createDocuments, type Documents, type DocumentsOptions } from '../../server/documents.ts'
 import { peopleMigrations } from '../../server/people-migrations.ts'
 import type { DocId, NetworkId, OpId, Path, PersonneId } from '../../src/domain/id.ts'
@@ -8,6 +7,7 @@ import { type Head, headsOf, type Registers, unpack, versionsOf } from '../../sr
 import type { OutRow } from '../../src/store/port.ts'
 import { writeChange } from '../../src/store/write.ts'
 import { type RoundResult, round, type Transport } from '../../src/sync/round.ts'
+import { openTestDatabase } from '../support/engine.ts'
 import { type Disk, emptyDisk, type MemoryStore, memoryStore } from './memory-store.ts'
 import { FICHE, IMMERSION, PEOPLE, POLITIQUES, record } from './world.ts'
 
@@ -17,8 +17,8 @@ export { FICHE, IMMERSION, record }
 export const at = (path: string): Path => path as Path
 
 /** A server with three people, an immersion of bano received by cleo, and a fiche of alix on it. */
-export async function createServer(options: Partial<DocumentsOptions> = {}, file = ':memory:'): Promise<{ database: Database; documents: Documents }> {
-  const database = await openDatabase(file, { migrations: peopleMigrations })
+export async function createServer(options: Partial<DocumentsOptions> = {}, file = ':memory:') {
+  const database = await openTestDatabase(file, { migrations: peopleMigrations })
   const documents = createDocuments(database, { politiques: POLITIQUES, ...options })
   await documents.put(NETWORK, 'systeme', [
     ...PEOPLE.map((id) => ({ id: id as string as DocId, set: record({ $type: 'personne', nom: id, structure: null, roles: [] }) })),

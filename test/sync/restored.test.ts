@@ -1,17 +1,27 @@
 // A server put back from an older copy: devices give it back what it lost.
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { createDevice, createServer, ALIX, BANO, FICHE, NETWORK } from './device.ts'
-import { openDatabase } from '../../server/database.ts'
 import { createDocuments } from '../../server/documents.ts'
 import { peopleMigrations } from '../../server/people-migrations.ts'
 import type { DocId } from '../../src/domain/id.ts'
+import { openTestDatabase, type Raw } from '../support/engine.ts'
 import { POLITIQUES } from './world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'restored-'))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What a copy of the database holds. */
+function copyTables(from: Raw, to: Raw): void {
+  for (const table of ['network', 'restore', 'replica', 'doc', 'doc_channel', 'oplog']) {
+    for (const row of from.prepare(`select * from ${table}`).all()) {
+      const columns = Object.keys(row)
+      to.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`).run(...Object.values(row))
+    }
+  }
+}
 
 test('what the copy lacks comes back from the devices that hold it, and nothing is said twice', async () => {
   const first = await createServer({}, join(folder, 'before.db'))
@@ -20,8 +30,8 @@ test('what the copy lacks comes back from the devices that hold it, and nothing 
   await alix.write('choix', 'avant')
   await alix.sync()
   await bano.sync()
-  first.database.raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  copyFileSync(join(folder, 'before.db'), join(folder, 'copy.db'))
+  const database = await openTestDatabase(join(folder, 'copy.db'), { migrations: peopleMigrations })
+  copyTables(first.database.raw, database.raw)
 
   // After the copy: a change, a new note, and something that never reached the server.
   await alix.write('choix', 'après')
@@ -31,7 +41,6 @@ test('what the copy lacks comes back from the devices that hold it, and nothing 
   await bano.write('liste', ['jamais parti'])
   await first.database.close()
 
-  const database = await openDatabase(join(folder, 'copy.db'), { migrations: peopleMigrations })
   const documents = createDocuments(database, { politiques: POLITIQUES })
   await documents.restored()
   expect(await documents.read(NETWORK, 'note-1' as DocId)).toBeNull()

@@ -1,6 +1,6 @@
 // One simulated network: the real server functions over SQLite in memory, devices with the real engine over memory, and
 // a wire that loses, cuts, repeats and delays. Every pull answer is checked for what its reader may not read.
-import { type Database, openDatabase } from '../../server/database.ts'
+import type { Database } from '../../server/database.ts'
 import { createDocuments, type Documents } from '../../server/documents.ts'
 import { peopleMigrations } from '../../server/people-migrations.ts'
 import type { DocId, NetworkId, OpId, Path, PersonneId } from '../../src/domain/id.ts'
@@ -10,6 +10,7 @@ import type { Politique } from '../../src/domain/politique.ts'
 import { PullAnswer, type PullRequest, PushAnswer, type PushRequest } from '../../src/domain/protocol.ts'
 import { type Packed, type Registers, shownValue, unpack } from '../../src/domain/register.ts'
 import { type Outcome, round, type RoundResult, type Transport } from '../../src/sync/round.ts'
+import { openTestDatabase, type Raw } from '../support/engine.ts'
 import { type Disk, emptyDisk, type MemoryStore, memoryStore } from './memory-store.ts'
 import { createModel, type Model, type Written } from './model.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -47,7 +48,7 @@ export interface World {
   network: NetworkId
   random: Random
   documents: Documents
-  database: Database
+  database: Base
   model: Model
   devices: Device[]
   erased: Set<DocId>
@@ -78,7 +79,8 @@ export const POLITIQUES: Politique[] = [
   { gabarit: 'carnet-notes', version: 1, famille: 'notes', visibilite: 'auteur', consulte_par: rolesHere, rempli_par: ['accueilli'], acces: {} },
 ]
 
-let shared: Promise<Database> | undefined
+type Base = Database & { raw: Raw }
+let shared: Promise<Base> | undefined
 let histories = 0
 
 /** A new network on the server, with its directory, one immersion and one fiche, and a device for each of three people. */
@@ -86,10 +88,10 @@ export async function createWorld(seed: number): Promise<World> {
   // One database for many histories: each has its network, and nothing crosses from one to another.
   if (histories % 200 === 0) {
     const former = await shared
-    shared = openDatabase(':memory:', { migrations: peopleMigrations })
+    shared = openTestDatabase(':memory:', { migrations: peopleMigrations })
     await former?.close()
   }
-  const database = await (shared as Promise<Database>) // opened above
+  const database = await (shared as Promise<Base>) // opened above
   const network = `net-${++histories}` as NetworkId
   const random = randomFrom(seed)
   let used = 0
@@ -138,8 +140,8 @@ export function addDevice(world: World, personne: PersonneId, disk: Disk): Devic
   return device
 }
 
-function serverState(database: Database, network: NetworkId) {
-  const rows = database.raw.prepare('select id, kind, state, erased from doc where network = ?').all(network) as {
+function serverState(database: Base, network: NetworkId) {
+  const rows = database.raw.prepare('select id, kind, state, erased from doc where network = ?').all(network) as unknown as {
     id: DocId
     kind: string
     state: string
