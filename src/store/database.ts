@@ -1,5 +1,5 @@
 // The database of one person on this device: its tables, its indexes, its epoch. Dexie is known here and beside, nowhere else.
-import { Dexie, type Table } from 'dexie'
+import { type DBCore, Dexie, type Table } from 'dexie'
 import type { PersonneId } from '../domain/id.ts'
 import { hash64, sameValue, type Json } from '../domain/json.ts'
 import type { Rejected } from '../domain/protocol.ts'
@@ -45,6 +45,11 @@ export type MetaRow =
   | { k: 'recovery'; value: Recovery }
   /** when the last complete round began and ended, and when one last ended with nothing left to send */
   | { k: 'round'; began: number; at: number; received: number | null }
+  /** the last rescue file that was handed over, and how many operations it held */
+  | { k: 'rescue'; at: number; operations: number }
+  /** operations that came in from rescue files, `number:hash` by the replica that made them; `made`: those of whose
+   * operations some were made again here (rescue.ts) */
+  | { k: 'imported'; known: Record<string, string[]>; made: string[] }
 
 export type CarnetDexie = Dexie & {
   docs: Table<StoredDoc, string>
@@ -85,8 +90,33 @@ export function defineDatabase(name: string): CarnetDexie {
     chunks: '[fichier+i]',
     session: 'k',
   })
+  dexie.use({ stack: 'dbcore', name: 'former', create: knowFormer })
   return dexie as CarnetDexie // the tables are the ones of `stores`
 }
+
+const FOLLOWED = ['docs', 'out']
+
+/**
+ * A document or an operation that is written is read before, in the same transaction. Dexie then knows which of its
+ * indexed fields changed: without it every live query over an index runs again at each key typed (the directory, the
+ * notes, the lists).
+ */
+const knowFormer = (core: DBCore): DBCore => ({
+  ...core,
+  table(name) {
+    const table = core.table(name)
+    const { extractKey } = table.schema.primaryKey
+    if (!FOLLOWED.includes(name) || !extractKey) return table
+    return {
+      ...table,
+      mutate(request) {
+        if (request.type !== 'put' || request.values.length !== 1) return table.mutate(request)
+        const keys = request.values.map(extractKey)
+        return table.getMany({ trans: request.trans, keys, cache: 'immutable' }).then(() => table.mutate(request))
+      },
+    }
+  },
+})
 
 const photosIn = (value: Json, found: string[]): void => {
   if (typeof value !== 'object' || value === null) return

@@ -1,6 +1,7 @@
 // One fiche: its form, who may read it, its validation. A guide opens as a list to walk through; its whole form is a tap away.
 import { lazy, useLocation } from 'preact-iso'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { CHOIX } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
 import { type DocId, path } from '../../domain/id.ts'
 import { politiqueOf } from '../../domain/politique.ts'
@@ -78,9 +79,11 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const isGuide = gabarit.famille === 'guide'
   const walks = isGuide && query.vue !== 'fiche'
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
+  // Who reads depends on these answers and on no other: what is typed elsewhere asks nobody's rights again.
+  const lues = JSON.stringify([rattachement, CHOIX.map((champ) => fiche.registers[path(champ)] ?? [])])
   const entete = useMemo(
     () => enteteDe(politique, { auteur, immersion, rattachement, registers: fiche.registers }),
-    [politique, auteur, immersion, rattachement, fiche.registers],
+    [politique, auteur, immersion, lues],
   )
   const droits = useMemo(() => (annuaire ? droitsDe(entete, moi.personne, annuaire) : null), [entete, annuaire, moi])
   const contexte = useContexte(immersion, gabarit, {
