@@ -11,6 +11,7 @@ import { cheminDe, etapeDe, etapes } from '../chemin.ts'
 import { dayOf, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, lieuDe, nomDe, statuts } from '../immersion.ts'
 import { courte, droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
+import { DeuxFiches } from '../parts/DeuxFiches.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -187,6 +188,12 @@ function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) {
           </li>
         )
       })}
+      {!gabarit.repetable && (
+        <DeuxFiches
+          titre={gabarit.titre_court}
+          fiches={fiches.filter(({ data }) => data.$auteur === moi.personne)}
+        />
+      )}
       {(fiches.length === 0 || (gabarit.repetable && creer)) &&
         (creer ? (
           <li>
