@@ -50,11 +50,6 @@ export type MetaRow =
   /** operations that came in from rescue files, `number:hash` by the replica that made them; `made`: those of whose
    * operations some were made again here (rescue.ts) */
   | { k: 'imported'; known: Record<string, string[]>; made: string[] }
-  /** the last rescue file that was handed over, and how many operations it held */
-  | { k: 'rescue'; at: number; operations: number }
-  /** operations that came in from rescue files, `number:hash` by the replica that made them; `made`: those of whose
-   * operations some were made again here (rescue.ts) */
-  | { k: 'imported'; known: Record<string, string[]>; made: string[] }
 
 export type CarnetDexie = Dexie & {
   docs: Table<StoredDoc, string>
