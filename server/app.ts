@@ -8,9 +8,11 @@ import { securityHeaders } from './headers.ts'
 import type { Rate } from './limits.ts'
 import { describeError } from './log.ts'
 import { isSecure, requireOwnPage } from './origin.ts'
+import type { Pieces } from './pieces.ts'
 import { Problem, unknownAddress, wrongMethod } from './problem.ts'
 import { type PeopleParts, peopleRoutes } from './routes-people.ts'
 import { type PhotoParts, photoRoutes } from './routes-photos.ts'
+import { pieceRoutes } from './routes-pieces.ts'
 import { type SyncParts, syncRoutes } from './routes-sync.ts'
 import { newShortId } from './secret.ts'
 import { createSessions } from './sessions.ts'
@@ -33,6 +35,7 @@ export const usualRates: Rates = {
 
 export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts, 'sessions' | 'rates'> & {
   rates?: Rates
+  pieces: Pieces
   /** folder of the built app */
   dist: string
   version: string
@@ -78,6 +81,7 @@ export function createApp(given: AppParts): Hono {
   peopleRoutes(app, parts)
   syncRoutes(app, parts)
   photoRoutes(app, parts)
+  pieceRoutes(app, parts)
 
   const routes = app.routes.filter(({ method }) => method !== 'ALL')
   app.all('/api/*', (c) => {

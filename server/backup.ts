@@ -137,7 +137,7 @@ export async function restore(
   const service = await createService({ dataDir })
   try {
     await service.documents.restored()
-    for (const { network, id } of erased) await service.documents.erase(NetworkId.parse(network), DocId.parse(id))
+    for (const { network, id } of erased) await service.erase(NetworkId.parse(network), DocId.parse(id))
   } finally {
     await service.close()
   }

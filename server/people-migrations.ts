@@ -69,6 +69,8 @@ interface PhotoTable {
   size: number
   person: string
   received_at: number
+  /** the device that gave it; null before devices were noted */
+  device: string | null
 }
 
 /** What the processes of a server share and nobody else knows. */
@@ -171,9 +173,15 @@ async function serverSecrets(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
+async function photoDevices(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('photo').addColumn('device', 'text').execute()
+  await db.schema.createIndex('photo_device').on('photo').column('device').execute()
+}
+
 /** By name, in order: given to openDatabase beside the migrations of the documents. */
 export const peopleMigrations: Migration[] = [
   { name: 'people-1', up: first },
   { name: 'people-2', up: deviceKeys },
   { name: 'people-3', up: serverSecrets },
+  { name: 'people-4', up: photoDevices },
 ]

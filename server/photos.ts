@@ -8,22 +8,12 @@ import type { DocId } from '../src/domain/id.ts'
 import type { Session } from './devices.ts'
 import type { Schema } from './database.ts'
 import { notFound, Problem } from './problem.ts'
+import { type PhotoType, type PieceType, sniff } from './sniff.ts'
 
 export const PHOTO_MAX_BYTES = 8 * 1024 * 1024
 
-export type PhotoType = 'image/jpeg' | 'image/png' | 'image/webp'
-
-/** The kind of image these bytes are, by their first bytes, whatever the name or the header says; null: none of ours. */
-export function sniff(bytes: Uint8Array): PhotoType | null {
-  const starts = (at: number, ...values: number[]) => values.every((value, i) => bytes[at + i] === value)
-  if (starts(0, 0xff, 0xd8, 0xff)) return 'image/jpeg'
-  if (starts(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png'
-  if (starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50)) return 'image/webp'
-  return null
-}
-
 /** Flushes a folder: the name of a new file is in it. Windows cannot, and need not. */
-async function flushFolder(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {
@@ -36,6 +26,23 @@ async function flushFolder(folder: string): Promise<void> {
 export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => number) {
   // Names are made of an id of ours and a hash: nothing that people type reaches the file system.
   const folderOf = (network: string): string => join(dataDir, 'photos', network)
+
+  const note = async (session: Session, doc: DocId, sha256: string, type: PieceType, size: number): Promise<void> => {
+    await db
+      .insertInto('photo')
+      .values({
+        network: session.network,
+        doc,
+        sha256,
+        type,
+        size,
+        person: session.personne,
+        device: session.appareil,
+        received_at: now(),
+      })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+  }
 
   async function write(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
     const made = await mkdir(folder, { recursive: true })
@@ -86,20 +93,83 @@ export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => num
         throw new Problem(422, 'malformed', 'La photo est arrivée abîmée. Elle sera renvoyée ; rien n’est perdu.')
       }
       await write(folderOf(session.network), sha256, bytes)
-      await db
-        .insertInto('photo')
-        .values({
-          network: session.network,
-          doc,
-          sha256,
-          type,
-          size: bytes.byteLength,
-          person: session.personne,
-          received_at: now(),
-        })
-        .onConflict((oc) => oc.doNothing())
-        .execute()
+      await note(session, doc, sha256, type, bytes.byteLength)
       return { type, size: bytes.byteLength }
+    },
+
+    /**
+     * Takes a file that came in pieces, whole and checked: on the disk for good before it counts, gone from where it was.
+     */
+    async take(
+      session: Session,
+      doc: DocId,
+      sha256: string,
+      type: PieceType,
+      size: number,
+      from: string,
+    ): Promise<void> {
+      const folder = folderOf(session.network)
+      await mkdir(folder, { recursive: true })
+      const handle = await open(from, 'r+')
+      try {
+        await handle.chmod(0o600)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(from, join(folder, sha256))
+      for (const each of [folder, join(dataDir, 'photos'), dataDir]) await flushFolder(each)
+      await note(session, doc, sha256, type, size)
+    },
+
+    /** The size of a file that this document has, its bytes being here; null: it has none. */
+    async sizeOf(network: string, doc: DocId, sha256: string): Promise<number | null> {
+      const row = await db
+        .selectFrom('photo')
+        .select('size')
+        .where('network', '=', network)
+        .where('doc', '=', doc)
+        .where('sha256', '=', sha256)
+        .executeTakeFirst()
+      if (!row) return null
+      // A disk put back from an older copy may lack it: then it is asked for again.
+      const found = await stat(join(folderOf(network), sha256)).catch(() => null)
+      return found?.size === row.size ? row.size : null
+    },
+
+    /** Bytes that this device has given and that are kept. */
+    async givenBy(device: string): Promise<number> {
+      const { sum } = await db
+        .selectFrom('photo')
+        .select((eb) => eb.fn.sum<number | string | null>('size').as('sum'))
+        .where('device', '=', device)
+        .executeTakeFirstOrThrow()
+      return Number(sum ?? 0)
+    },
+
+    /** Removes the files of erased documents that no other document holds. */
+    async sweep(): Promise<void> {
+      const gone = await db
+        .selectFrom('photo')
+        .innerJoin('doc', (join) => join.onRef('doc.network', '=', 'photo.network').onRef('doc.id', '=', 'photo.doc'))
+        .select(['photo.network', 'photo.doc', 'photo.sha256'])
+        .where('doc.erased', '=', 1)
+        .execute()
+      for (const { network, doc, sha256 } of gone) {
+        await db
+          .deleteFrom('photo')
+          .where('network', '=', network)
+          .where('doc', '=', doc)
+          .where('sha256', '=', sha256)
+          .execute()
+        const other = await db
+          .selectFrom('photo')
+          .select('doc')
+          .where('network', '=', network)
+          .where('sha256', '=', sha256)
+          .executeTakeFirst()
+        if (!other) await rm(join(folderOf(network), sha256), { force: true })
+      }
     },
 
     /** @throws Problem 404 when this document has no such photo */

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
-import { newDocId, NetworkId, type PersonneId } from '../src/domain/id.ts'
+import { type DocId, newDocId, NetworkId, type PersonneId } from '../src/domain/id.ts'
 import type { Politique } from '../src/domain/politique.ts'
 import { createApp, type Rates } from './app.ts'
 import { localTime } from './clock.ts'
@@ -20,6 +20,7 @@ import { createPeople } from './people.ts'
 import { openDatabase } from './open-database.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { createPhotos } from './photos.ts'
+import { createPieces } from './pieces.ts'
 import { createQuarantine } from './quarantine.ts'
 import { newSecret } from './secret.ts'
 import { Unusable } from './settings.ts'
@@ -38,6 +39,8 @@ export interface ServiceOptions {
   log?: Log
   rates?: Rates
   events?: EventsOptions
+  /** bytes of attachments that one device may leave here */
+  pieceQuota?: number
   politiques?: Politique[]
   now?: () => number
 }
@@ -63,6 +66,7 @@ export async function createService(options: ServiceOptions) {
   const invitations = createInvitations(db, now)
   const quarantine = createQuarantine(db, now)
   const photos = createPhotos(db, options.dataDir, now)
+  const pieces = createPieces(photos, options.dataDir, options.pieceQuota)
   const events = createEvents(options.events)
   const stopListening = documents.onChange((channels, network) => {
     events.changed(channels, network)
@@ -74,6 +78,11 @@ export async function createService(options: ServiceOptions) {
     if (news.kind === 'device') events.close(news.device)
     else events.reopen()
   })
+  const tidy = async (): Promise<void> => {
+    await pieces.expire()
+    await photos.sweep()
+  }
+  const tidying = keepTidy(tidy, (error) => log({ event: 'error', error: describeError(error) }))
   const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
   const app = createApp({
     documents,
@@ -83,6 +92,7 @@ export async function createService(options: ServiceOptions) {
     invitations,
     quarantine,
     photos,
+    pieces,
     events,
     dist: options.dist ?? join(import.meta.dirname, '..', 'dist'),
     version: options.version ?? 'dev',
@@ -159,6 +169,15 @@ export async function createService(options: ServiceOptions) {
       await people.setAdmin(network, personne, false)
     },
 
+    /** Forgets what was begun and left, removes what erased documents held. Done at the start and every hour. */
+    tidy: tidying.now,
+
+    /** Erases a document for good, with the files that no other holds. */
+    async erase(network: NetworkId, id: DocId): Promise<void> {
+      await documents.erase(network, id)
+      await photos.sweep()
+    },
+
     /** How to use an invitation, for the person who hands it over. */
     describe(invitation: Invitation): string {
       const lines = [
@@ -171,8 +190,26 @@ export async function createService(options: ServiceOptions) {
 
     async close(): Promise<void> {
       stopListening()
+      await tidying.stop()
       events.closeAll()
       await database.close()
+    },
+  }
+}
+
+/** At the start and then every hour; `now` at once. */
+function keepTidy(tidy: () => Promise<void>, failed: (error: unknown) => void) {
+  let running = tidy().catch(failed)
+  const again = (): Promise<void> => {
+    running = running.then(tidy).catch(failed)
+    return running
+  }
+  const timer = setInterval(() => void again(), 3_600_000).unref()
+  return {
+    now: again,
+    stop(): Promise<void> {
+      clearInterval(timer)
+      return running
     },
   }
 }
