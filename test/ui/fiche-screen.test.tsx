@@ -1,6 +1,6 @@
 // The screen of a fiche over a real database that holds the examples: what it counts, what it offers to write.
 import { render, screen, waitFor } from '@testing-library/preact'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { documentsOf, readExemples } from '../../server/exemples.ts'
 import { readDocument } from '../../src/domain/collections.ts'
 import { DocId, path, PersonneId } from '../../src/domain/id.ts'
@@ -109,11 +109,13 @@ test('an answer kept for others is not offered to a person whose write would be 
     const { db, carnet } = await holding(personne, (id) => !id.endsWith('~charge_projet'))
     const view = show(carnet, 'fic-048')
     const name = await screen.findByText((words) => words.replaceAll(/\s/g, ' ') === champ, { selector: '.f-nom' })
-    const inputs = name.closest('.f-champ')?.querySelectorAll('input').length
+    const champs = () => name.closest('.f-champ')?.querySelectorAll('input').length ?? 0
+    // Inputs and rights arrive after the first words: a moment for each to come, or not.
+    const offered = await vi.waitUntil(() => champs() > 0, { timeout: 1_500 }).catch(() => false)
     const others = view.container.querySelectorAll('input').length
     view.unmount()
     db.close()
-    return { offered: inputs !== 0, writes: others > 0 }
+    return { offered, writes: others > 0 }
   }
   // Both fill the fiche; the chargé de projet alone reads and writes this answer.
   expect(await among('pro-morgan')).toEqual({ offered: false, writes: true })
