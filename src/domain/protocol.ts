@@ -2,7 +2,6 @@
 // each edge. Anything that is not one of these answers is "no network": captive portals answer 200 with HTML.
 import * as z from 'zod/mini'
 import { Channel, DocId, ReplicaId } from './id.ts'
-import type { Json } from './json.ts'
 import { PROTOCOL, PULL_PAGE, PUSH_MAX_OPS } from './limits.ts'
 import type { Operation } from './operation.ts'
 import type { Packed } from './register.ts'

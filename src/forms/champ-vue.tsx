@@ -19,7 +19,8 @@ import type { LectureProps } from './lecture.tsx'
 import { memo } from './memo.ts'
 import { Mentions } from './mentions.tsx'
 import { Avant, AvantTexte, type Vis } from './regard.ts'
-import { readReponse, type Reponses } from './reponses.ts'
+import { readReponse } from './read-reponse.ts'
+import type { Reponses } from './reponses.ts'
 import { useSaisie } from './use-saisie.ts'
 
 /** Reading comes with the first fiche that is only read. */

@@ -13,7 +13,7 @@ import type { Champ } from './gabarit.ts'
 import { isBlank } from './condition.ts'
 import { HorsTable } from './hors-table.tsx'
 import { AvantTexte, type Vis } from './regard.ts'
-import { readReponse } from './reponses.ts'
+import { readReponse } from './read-reponse.ts'
 
 export interface LectureProps {
   id: string

@@ -4,11 +4,8 @@ import type { Json } from '../domain/json.ts'
 import type { Acces } from '../domain/politique.ts'
 import { type Registers, shownValue } from '../domain/register.ts'
 import { accesOf } from './champ.ts'
-import { typeOf } from './champs/index.ts'
 import { donnees, lignesOf, placesAfter } from './champs/table-champ.ts'
-import { readJson } from './champs/lecture.ts'
 import { isBlank, isMet } from './condition.ts'
-import type { Noms } from './contexte.ts'
 import { type Champ, champsOf, type Gabarit } from './gabarit.ts'
 import { exigencesOf } from './regles.ts'
 import { cut, partOf, type Tranches } from './tranches.ts'
@@ -111,13 +108,6 @@ const only = (reponses: Reponses, champs: ReadonlySet<string>): Reponses =>
 
 /** The answers of the champs that are shown. */
 export const reponsesVisibles = (gabarit: Gabarit, reponses: Reponses): Reponses => only(reponses, champsVisibles(gabarit, reponses))
-
-/** An answer in words; '' when there is none. What is not of the type reads as it is stored. */
-export function readReponse(champ: Champ, reponse: Json, noms: Noms): string {
-  const type = typeOf(champ)
-  const parsed = type.reponse.safeParse(reponse ?? type.empty)
-  return parsed.success ? type.read(parsed.data, champ, noms) : readJson(reponse)
-}
 
 /** Has the champ an answer, beyond what was given with it (the themes of a grid, the questions of a guide)? */
 export function isAnswered(champ: Champ, value: Json | undefined): boolean {

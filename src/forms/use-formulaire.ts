@@ -96,5 +96,5 @@ function useReprise(wanted: boolean): typeof import('./prefill.ts').reprise | nu
     // Not here: the rows can still be written by hand.
     if (wanted) void import('./prefill.ts').then(setFound, () => undefined)
   }, [wanted])
-  return found && found.reprise
+  return found?.reprise ?? null
 }

@@ -1,7 +1,7 @@
 // When a replica cannot go on under its name: it was copied or put back from an older state (fork), or the server was
 // (epoch). It takes a new name, gives new numbers to what it still owes, and loses nothing (sync.md 6.4, 6.5).
 import type { Collection } from '../domain/collections.ts'
-import { type Channel, type DocId, newReplicaId, type OpId, opId, partsOf, type Path } from '../domain/id.ts'
+import { type Channel, type DocId, newReplicaId, opId, partsOf, type Path } from '../domain/id.ts'
 import { sameValue } from '../domain/json.ts'
 import { offerOf } from '../domain/offer.ts'
 import { chain } from '../domain/chain.ts'

@@ -3,7 +3,7 @@ import type { Path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
 import type { Noms } from '../forms/contexte.ts'
 import { findChamp, type Gabarit } from '../forms/gabarit.ts'
-import { readReponse } from '../forms/reponses.ts'
+import { readReponse } from '../forms/read-reponse.ts'
 
 export const plainWords = (value: Json): string =>
   value === null

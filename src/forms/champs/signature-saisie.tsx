@@ -6,7 +6,7 @@ import { type Contenu, Formulaire } from '../formulaire.ts'
 import { localTime } from '../moment.ts'
 import type { SignatureChamp } from '../schema.ts'
 import { Dessin } from './dessin.tsx'
-import { readSignature, type Signature } from './signature.tsx'
+import { readSignature, type Signature } from './signature-lue.ts'
 import { readTrace } from './trace.ts'
 
 const markOf = ({ gabarit, reponses }: Contenu): string => empreinteOf(gabarit, reponses)
