@@ -5,6 +5,7 @@ import { failedSaves, leaveUnkept } from '../saves.ts'
 import { useObservable } from '../use-live.ts'
 import { plainWords } from '../valeurs.ts'
 import { Icon } from './Icon.tsx'
+import { SecoursBouton } from './Secours.tsx'
 import { Sheet } from './Sheet.tsx'
 
 const wordsOf = (unkept: (typeof failedSaves)['value']['unkept']): [string, string][] =>
@@ -15,36 +16,39 @@ const wordsOf = (unkept: (typeof failedSaves)['value']['unkept']): [string, stri
       .filter(([, words]) => words !== ''),
   )
 
-/** Each text that is not kept, with « Copier mon texte ». */
+/** Each text that is not kept, with « Copier mon texte »; and a file of everything before it that is not sent. */
 export function TextesNonEnregistres() {
   const texts = wordsOf(useObservable(failedSaves).unkept)
   const [copied, setCopied] = useState<{ key: string; done: boolean } | null>(null)
   return (
-    <ul class="rangs">
-      {texts.map(([key, words]) => (
-        <li key={key} class="version">
-          <p class="version-texte">{words}</p>
-          <button
-            type="button"
-            class="geste"
-            onClick={() =>
-              void navigator.clipboard.writeText(words).then(
-                () => setCopied({ key, done: true }),
-                () => setCopied({ key, done: false }),
-              )
-            }
-          >
-            <Icon name="copie" taille={1.25} />
-            {copied?.key === key && copied.done ? 'Copié' : 'Copier mon texte'}
-          </button>
-          {copied?.key === key && !copied.done && (
-            <p class="detail" role="status">
-              La copie n’a pas marché : sélectionnez le texte ci-dessus.
-            </p>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="rangs">
+        {texts.map(([key, words]) => (
+          <li key={key} class="version">
+            <p class="version-texte">{words}</p>
+            <button
+              type="button"
+              class="geste"
+              onClick={() =>
+                void navigator.clipboard.writeText(words).then(
+                  () => setCopied({ key, done: true }),
+                  () => setCopied({ key, done: false }),
+                )
+              }
+            >
+              <Icon name="copie" taille={1.25} />
+              {copied?.key === key && copied.done ? 'Copié' : 'Copier mon texte'}
+            </button>
+            {copied?.key === key && !copied.done && (
+              <p class="detail" role="status">
+                La copie n’a pas marché : sélectionnez le texte ci-dessus.
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <SecoursBouton />
+    </>
   )
 }
 

@@ -1,22 +1,20 @@
 // Where everything is: the rungs, what several people wrote, what was refused, storage, devices, the last round.
-import { useState } from 'preact/hooks'
-import type { DocId } from '../../domain/id.ts'
-import { path } from '../../domain/id.ts'
-import type { Rejected } from '../../domain/protocol.ts'
-import { shownValue } from '../../domain/register.ts'
-import { findResume } from '../../forms/catalogue.ts'
-import { askPersistence, dismissRejected, findDocument, storageHealth } from '../../store/index.ts'
+import { askPersistence, storageHealth } from '../../store/index.ts'
+import { lastRescue } from '../../store/rescue.ts'
+import { lastRound } from '../../store/rounds.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { Appareils } from '../parts/Appareils.tsx'
 import { Conflits } from '../parts/Conflits.tsx'
+import { EnAttente } from '../parts/EnAttente.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { PhotosRefusees } from '../parts/PhotosRefusees.tsx'
-import { cetAppareil, combien, lastRoundFailure, refusal } from '../phrases.ts'
+import { Refus } from '../parts/Refus.tsx'
+import { SecoursBouton, SecoursLecture } from '../parts/Secours.tsx'
+import { cetAppareil, combien, lastRoundFailure } from '../phrases.ts'
 import { appVersion } from '../pwa.ts'
 import { useLive, useObservable } from '../use-live.ts'
-import { plainWords } from '../valeurs.ts'
 import '../look/screens.css'
 
 const units = ['ko', 'Mo', 'Go'] as const
@@ -29,11 +27,18 @@ export default function Sante() {
   const { db, sync } = useCarnet()
   const { writing, sending, chip } = useEcritures()
   const health = useLive(() => storageHealth(db), [db])
+  const last = useLive(() => lastRound(db), [db, sending.lastRound])
+  const rescue = useLive(() => lastRescue(db), [db])
   const { precached } = useObservable(appVersion)
   if (!writing || !chip) return <Page titre="Où sont mes écrits ?">{null}</Page>
   const { unsent, lastReceived, lastSaved, journal, conflicts, rejected } = writing
   const here = cetAppareil()
-  const failure = sending.phase === 'idle' || sending.phase === 'sending' ? null : lastRoundFailure[sending.phase]
+  const failure =
+    sending.phase !== 'idle' && sending.phase !== 'sending'
+      ? lastRoundFailure[sending.phase]
+      : sending.reason === 'store'
+        ? `Le dernier échange s’est arrêté : ${here} n’a pas pu relire ses données. Un nouvel essai se fera tout seul.`
+        : null
   const rungs: { done: boolean; titre: string; phrase: string }[] = [
     {
       done: true,
@@ -104,6 +109,24 @@ export default function Sante() {
             ? 'Envoyer maintenant'
             : 'Vérifier maintenant'}
       </button>
+      <p class="detail">
+        {last
+          ? `Dernier échange complet avec votre structure ${momentInWords(last.at)}.`
+          : 'Aucun échange complet avec votre structure depuis cet appareil.'}
+      </p>
+      <EnAttente />
+      <section class="bloc">
+        <h2>Fichier de secours</h2>
+        <p class="detail">
+          {rescue
+            ? `Le dernier a été enregistré ${momentInWords(rescue.at)}${rescue.operations > 0 ? `, avec ${combien(rescue.operations, 'changement')}` : ''}.`
+            : 'Aucun n’a été enregistré depuis cet appareil. Il sert si le réseau manque longtemps, ou si l’appareil faiblit.'}
+        </p>
+        <div class="gestes">
+          <SecoursBouton />
+          <SecoursLecture />
+        </div>
+      </section>
       <section class="bloc">
         <h2>La place sur {here}</h2>
         {health && (
@@ -141,53 +164,5 @@ export default function Sante() {
       </section>
       <Appareils />
     </Page>
-  )
-}
-
-/** A change that the server did not take: what it said, copied or put away. */
-function Refus({ refus }: { refus: Rejected }) {
-  const { db } = useCarnet()
-  const view = useLive(() => findDocument(db, refus.d.split('~')[0] as DocId), [db, refus.d])
-  const [copied, setCopied] = useState(false)
-  const text = Object.entries(refus.s)
-    .filter(([key]) => !key.startsWith('$'))
-    .map(([, value]) => plainWords(value))
-    .filter(Boolean)
-    .join('\n')
-  const gabarit = view ? shownValue(view.registers, path('$gabarit')) : null
-  const titre =
-    typeof gabarit === 'string'
-      ? (findResume(gabarit)?.titre ?? 'Fiche')
-      : view && 'titre' in view.data
-        ? String(view.data.titre)
-        : 'Document'
-  return (
-    <li class="version">
-      <strong>{titre}</strong>
-      <p class="detail">
-        Écrit {momentInWords(refus.t)} : {refusal[refus.reason]}
-      </p>
-      {text && <p class="version-texte">{text}</p>}
-      <div class="gestes">
-        {text && (
-          <button
-            type="button"
-            class="geste"
-            onClick={() =>
-              void navigator.clipboard.writeText(text).then(
-                () => setCopied(true),
-                () => setCopied(false),
-              )
-            }
-          >
-            <Icon name="copie" taille={1.25} />
-            {copied ? 'Copié' : 'Copier'}
-          </button>
-        )}
-        <button type="button" class="lien danger" onClick={() => void dismissRejected(db, refus.seq)}>
-          Retirer de la liste
-        </button>
-      </div>
-    </li>
   )
 }
