@@ -31,8 +31,8 @@ export interface PhotoRow {
   size: number
   /** waiting: the server has not received it · sent: it has · refused: it never will, kept here · wanted: not here yet */
   state: 'waiting' | 'sent' | 'refused' | 'wanted'
-  /** why it was refused: too big, not a type the server takes, not the bytes of its name */
-  why?: 'size' | 'type' | 'bytes'
+  /** why it was refused: too big, not a type the server takes, not the bytes of its name, no place left for this device */
+  why?: 'size' | 'type' | 'bytes' | 'quota'
   at: number
 }
 

@@ -1,22 +1,28 @@
-// Photos on this device: bytes under the hash of their content, in pieces that every browser can store. Kept until the
-// server has them; fetched again when they are only known by name.
+// Attachments on this device (photos, voice memos): bytes under the hash of their content, in pieces that every browser
+// can store. Kept until the server has them; fetched again when they are only known by name.
 import type { DocId } from '../domain/id.ts'
 import type { Database, PhotoRow } from './database.ts'
 import { guarded } from './revive.ts'
 
-const PIECE = 262_144
+/** Bytes of one row, and of one request. */
+export const PIECE = 262_144
+/** Where the small picture of a photo is, beside its pieces. */
+const SMALL = -1
+/** A file that nothing names is one taken back, or one whose answer is still to come: kept for a day, ms. */
+const UNNAMED = 24 * 3_600_000
 
 const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 const isHash = (fichier: string): boolean => /^[0-9a-f]{64}$/.test(fichier)
 
-async function store(db: Database, row: PhotoRow, bytes: ArrayBuffer): Promise<void> {
+async function store(db: Database, row: PhotoRow, bytes: ArrayBuffer, small?: ArrayBuffer): Promise<void> {
   const { dexie } = db
   const pieces = Array.from({ length: Math.ceil(bytes.byteLength / PIECE) }, (_, i) => ({
     fichier: row.fichier,
     i,
     bytes: bytes.slice(i * PIECE, (i + 1) * PIECE),
   }))
+  if (small) pieces.push({ fichier: row.fichier, i: SMALL, bytes: small })
   await guarded(db, () =>
     dexie.transaction('rw', dexie.photos, dexie.chunks, async () => {
       const held = await dexie.photos.get(row.fichier)
@@ -28,35 +34,67 @@ async function store(db: Database, row: PhotoRow, bytes: ArrayBuffer): Promise<v
 }
 
 /**
- * Keeps a photo; the answer that names it is saved after. The same photo is kept once.
+ * Keeps a file as it is; the answer that names it is saved after. The same file is kept once.
  * @throws SaveError
  */
-export async function savePhoto(db: Database, photo: Blob): Promise<{ fichier: string }> {
-  const bytes = await photo.arrayBuffer()
+export async function savePiece(db: Database, file: Blob, small?: Blob): Promise<{ fichier: string }> {
+  const bytes = await file.arrayBuffer()
   const fichier = hex(await crypto.subtle.digest('SHA-256', bytes))
-  await store(db, { fichier, type: photo.type, size: bytes.byteLength, state: 'waiting', at: Date.now() }, bytes)
+  const type = file.type.split(';')[0] ?? ''
+  await store(db, { fichier, type, size: bytes.byteLength, state: 'waiting', at: Date.now() }, bytes, await small?.arrayBuffer())
   return { fichier }
 }
 
-/** The bytes of a photo, or null when they are not on this device. */
-export async function photoBlob(db: Database, fichier: string): Promise<Blob | null> {
+/**
+ * Keeps a photo, drawn again smaller and without what the camera wrote about the place, and a small one to show.
+ * @throws SaveError, or an Error when it is no image that this browser can read
+ */
+export async function savePhoto(db: Database, photo: Blob): Promise<{ fichier: string }> {
+  const { redraw } = await import('./redraw.ts')
+  const { whole, small } = await redraw(photo)
+  return savePiece(db, whole, small)
+}
+
+const MAX = Number.MAX_SAFE_INTEGER
+
+/** The bytes of a file, or null when they are not on this device. `small`: of its small picture, when there is one. */
+export async function photoBlob(db: Database, fichier: string, small = false): Promise<Blob | null> {
   const row = await db.dexie.photos.get(fichier)
   if (!row || row.state === 'wanted') return null
-  const pieces = await db.dexie.chunks.where('[fichier+i]').between([fichier, 0], [fichier, Number.MAX_SAFE_INTEGER]).toArray()
+  const picture = small ? await db.dexie.chunks.get([fichier, SMALL]) : undefined
+  if (picture) return new Blob([picture.bytes], { type: 'image/jpeg' })
+  const pieces = await db.dexie.chunks.where('[fichier+i]').between([fichier, 0], [fichier, MAX]).toArray()
   return new Blob(
     pieces.map((piece) => piece.bytes),
     { type: row.type },
   )
 }
 
+/** Some bytes of a file, of which only the rows that hold them are read. */
+export async function partOf(db: Database, fichier: string, start: number, end: number): Promise<Blob> {
+  const parts: ArrayBuffer[] = []
+  for (let i = Math.floor(start / PIECE); i * PIECE < end; i++) {
+    const row = await db.dexie.chunks.get([fichier, i])
+    if (!row) throw new Error('a file that waits has all its bytes')
+    parts.push(row.bytes.slice(Math.max(0, start - i * PIECE), end - i * PIECE))
+  }
+  return new Blob(parts)
+}
+
+/** True when the bytes on this device are those of the name. */
+export async function isWhole(db: Database, fichier: string): Promise<boolean> {
+  const blob = await photoBlob(db, fichier)
+  return blob !== null && hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())) === fichier
+}
+
 const urls = new Map<string, string>()
 
 /** An address to show a photo by; null while it is not here: it is then fetched at the next occasion (src/sync). */
-export async function photoUrl(db: Database, fichier: string): Promise<string | null> {
-  const key = `${db.name}/${fichier}`
+export async function photoUrl(db: Database, fichier: string, small = false): Promise<string | null> {
+  const key = `${db.name}/${fichier}${small ? '/petite' : ''}`
   const known = urls.get(key)
   if (known) return known
-  const blob = await photoBlob(db, fichier)
+  const blob = await photoBlob(db, fichier, small)
   if (!blob) {
     await want(db, fichier)
     return null
@@ -76,13 +114,20 @@ async function want(db: Database, fichier: string): Promise<void> {
   })
 }
 
-/** The photos in a state, each with a document that names it: rights on a photo are those on the document. */
-export async function photosIn(db: Database, state: 'waiting' | 'wanted'): Promise<{ fichier: string; doc: DocId }[]> {
+/** A file, its size, and a document that names it. */
+export interface Held {
+  fichier: string
+  doc: DocId
+  size: number
+}
+
+/** The files in a state, each with a document that names it: rights on a file are those on the document. */
+export async function photosIn(db: Database, state: 'waiting' | 'wanted'): Promise<Held[]> {
   const rows = await db.dexie.photos.where('state').equals(state).toArray()
   const docs = await Promise.all(rows.map((row) => db.dexie.docs.where('fichiers').equals(row.fichier).first()))
   return rows.flatMap((row, i) => {
     const doc = docs[i]
-    return doc ? [{ fichier: row.fichier, doc: doc.id }] : []
+    return doc ? [{ fichier: row.fichier, doc: doc.id, size: row.size }] : []
   })
 }
 
@@ -102,16 +147,35 @@ export async function receivePhoto(db: Database, fichier: string, photo: Blob): 
   return true
 }
 
-/** Forgets the photos that the server has and that no document here names any more. */
+/** Forgets the files that no document here names any more; those that were never sent, a day later. */
 export async function dropOrphans(db: Database): Promise<void> {
-  const { photos, docs, chunks } = db.dexie
-  for (const { fichier, state } of await photos.toArray()) {
-    if (state === 'waiting' || state === 'refused' || (await docs.where('fichiers').equals(fichier).count()) > 0) continue
-    await chunks.where('[fichier+i]').between([fichier, 0], [fichier, Number.MAX_SAFE_INTEGER]).delete()
-    await photos.delete(fichier)
-    const key = `${db.name}/${fichier}`
-    const url = urls.get(key)
-    if (url) URL.revokeObjectURL(url)
-    urls.delete(key)
+  const { photos, docs, chunks, rejected } = db.dexie
+  const refused = JSON.stringify(await rejected.toArray())
+  for (const { fichier, state, at } of await photos.toArray()) {
+    if ((state === 'waiting' || state === 'refused') && Math.abs(Date.now() - at) < UNNAMED) continue
+    if ((await docs.where('fichiers').equals(fichier).count()) > 0 || refused.includes(fichier)) continue
+    await db.dexie.transaction('rw', photos, chunks, async () => {
+      await chunks.where('[fichier+i]').between([fichier, SMALL], [fichier, MAX]).delete()
+      await photos.delete(fichier)
+    })
+    for (const key of [`${db.name}/${fichier}`, `${db.name}/${fichier}/petite`]) {
+      const url = urls.get(key)
+      if (url) URL.revokeObjectURL(url)
+      urls.delete(key)
+    }
   }
+}
+
+const CHOICE = 'envoi-pieces'
+
+/** True when the person wants files to wait for Wi-Fi. */
+export async function isWifiOnly(db: Database): Promise<boolean> {
+  return (await db.dexie.session.get(CHOICE))?.value === 'wifi'
+}
+
+/** @throws SaveError */
+export async function setWifiOnly(db: Database, only: boolean): Promise<void> {
+  await guarded(db, async () => {
+    await db.dexie.session.put({ k: CHOICE, value: only ? 'wifi' : 'toujours' })
+  })
 }

@@ -1,38 +1,39 @@
-// Photos between this device and the server, after the rounds: the answer that names a photo goes first, its bytes follow.
+// Files between this device and the server, after the rounds and apart from them: the answer that names a file goes
+// first, its bytes follow, and what is written meanwhile does not wait for them.
 import type { Database } from '../store/database.ts'
-import { dropOrphans, photoBlob, photosIn, receivePhoto, settlePhoto } from '../store/photos.ts'
+import { dropOrphans, isWifiOnly, photosIn, receivePhoto } from '../store/photos.ts'
 import type { Fetch } from './transport.ts'
 
 const PATIENCE = 120_000
-/** Too big, no image, not the bytes of its name: sending it again would change nothing. */
-const refusals: Record<number, 'size' | 'type' | 'bytes'> = { 413: 'size', 415: 'type', 422: 'bytes' }
 
-/** `stopped`: the network or the server gave up; what is left waits for the next round. */
-export type PhotoOutcome = 'done' | 'stopped'
+/** `stopped`: the network or the server gave up; what is left waits for the next round. `later`: it waits for Wi-Fi. */
+export type PhotoOutcome = 'done' | 'later' | 'stopped'
 
-/** Sends the photos that wait and brings those that a screen wanted. */
+/** Sends the files that wait and brings those that a screen wanted, one at a time. */
 export async function exchangePhotos(db: Database, fetch: Fetch = (url, init) => globalThis.fetch(url, init)): Promise<PhotoOutcome> {
   try {
-    for (const { fichier, doc } of await photosIn(db, 'waiting')) {
-      const body = await photoBlob(db, fichier)
-      if (!body) continue
-      const response = await fetch(`/api/photos/${doc}/${fichier}`, { method: 'PUT', body, ...options() })
-      const refusal = refusals[response.status]
-      // Anything but our server's own "kept" leaves the photo waiting: the others may still pass.
-      if (response.ok && (await isReceipt(response, fichier))) await settlePhoto(db, fichier, 'sent')
-      else if (refusal) await settlePhoto(db, fichier, refusal)
-      else if (response.status >= 500 || response.status === 401 || response.status === 429) return 'stopped'
+    const waiting = await photosIn(db, 'waiting')
+    const later = waiting.length > 0 && isOnMobileData() && (await isWifiOnly(db))
+    if (waiting.length > 0 && !later) {
+      const { sendPiece } = await import('./pieces.ts')
+      for (const each of waiting) if ((await sendPiece(db, each, fetch)) === 'stopped') return 'stopped'
     }
     for (const { fichier, doc } of await photosIn(db, 'wanted')) {
-      const response = await fetch(`/api/photos/${doc}/${fichier}`, options())
+      const response = await fetch(`/api/pieces/${doc}/${fichier}`, options())
       if (response.ok) await receivePhoto(db, fichier, await response.blob())
       else if (response.status >= 500 || response.status === 401) return 'stopped'
     }
     await dropOrphans(db)
-    return 'done'
+    return later ? 'later' : 'done'
   } catch {
     return 'stopped'
   }
+}
+
+/** False where the browser does not tell: only Chromium on phones does. */
+export function isOnMobileData(): boolean {
+  const connection: unknown = Reflect.get(globalThis.navigator ?? {}, 'connection')
+  return typeof connection === 'object' && connection !== null && Reflect.get(connection, 'type') === 'cellular'
 }
 
 const options = (): RequestInit => ({
@@ -41,8 +42,3 @@ const options = (): RequestInit => ({
   redirect: 'error',
   signal: AbortSignal.timeout(PATIENCE),
 })
-
-async function isReceipt(response: Response, fichier: string): Promise<boolean> {
-  const body: unknown = await response.json().catch(() => null)
-  return typeof body === 'object' && body !== null && 'sha256' in body && body.sha256 === fichier
-}

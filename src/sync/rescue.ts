@@ -4,7 +4,7 @@
 import { PROTOCOL, PUSH_MAX_BYTES, PUSH_MAX_OPS } from '../domain/limits.ts'
 import { fromBase64 } from '../store/base64.ts'
 import type { Database } from '../store/database.ts'
-import { savePhoto } from '../store/photos.ts'
+import { savePiece } from '../store/photos.ts'
 import type { RescueFile } from '../store/rescue-file.ts'
 import { importRescue, isMadeHere } from '../store/rescue-import.ts'
 import type { Session } from '../store/session.ts'
@@ -28,7 +28,7 @@ export async function takeRescue(
   transport: Transport = createTransport(),
 ): Promise<Taken> {
   if (file.personne !== session.personne || file.network !== session.network) return { ok: false, reason: 'stranger' }
-  for (const { data, type } of file.photos) await savePhoto(db, new Blob([fromBase64(data)], { type }))
+  for (const { data, type } of file.photos) await savePiece(db, new Blob([fromBase64(data)], { type }))
   const { operations } = file
   const before = await heldOf(transport, file)
   const received = before === null ? 0 : Math.max(before.sure, await given(db, transport, file))

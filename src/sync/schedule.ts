@@ -18,7 +18,7 @@ export interface SyncOptions {
 }
 
 export interface Sync {
-  /** Runs a round at once; resolves when it ended, well or not. */
+  /** Runs a round at once; resolves when it and the files after it ended, well or not. */
   now(): Promise<void>
   readonly state: Observable<SyncState>
   stop(): void
@@ -105,8 +105,24 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
     }
     failures = 0
     await recordRound(db, began)
-    await exchangePhotos(db, options.fetch)
     state.set({ phase: 'idle', sent: state.value.total, lastRound: Date.now(), reason: null })
+    carry()
+  }
+
+  // Files go after the text that names them, under a lock of their own: a round does not wait for them.
+  let carrying: Promise<void> | null = null
+  let setbacks = 0
+  function carry(): void {
+    carrying ??= alone(`${db.personne}/pieces`, async () => {
+      if (stopped) return
+      const outcome = await exchangePhotos(db, options.fetch)
+      setbacks = outcome === 'stopped' ? setbacks + 1 : 0
+    })
+      .catch(() => undefined) // a database that fails is shown where it is used
+      .finally(() => {
+        carrying = null
+        if (setbacks > 0 && !isFinal(state.value.phase)) plan(pause(setbacks))
+      })
   }
 
   // Drafts travel: soon after the last key, and now and then while somebody types on and on.
@@ -154,7 +170,10 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
   plan(0)
 
   return {
-    now: run,
+    async now() {
+      await run()
+      await carrying
+    },
     state,
     stop() {
       stopped = true

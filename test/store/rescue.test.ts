@@ -6,7 +6,7 @@ import type { DocId } from '../../src/domain/id.ts'
 import { versionsOf } from '../../src/domain/register.ts'
 import { type Database, databaseName } from '../../src/store/database.ts'
 import { findFiche, notesOf, openStore, saveReponse, writingState } from '../../src/store/index.ts'
-import { photoBlob, savePhoto } from '../../src/store/photos.ts'
+import { photoBlob, savePiece } from '../../src/store/photos.ts'
 import { lastRescue, makeRescue, noteRescue } from '../../src/store/rescue.ts'
 import { openRescue, sealRescue } from '../../src/store/rescue-cipher.ts'
 import { type RescueFile, readRescue } from '../../src/store/rescue-file.ts'
@@ -142,7 +142,7 @@ describe('a rescue file', () => {
     const { session, next } = await person()
     const a = await next()
     const bytes = crypto.getRandomValues(new Uint8Array(60_000))
-    const { fichier } = await savePhoto(a.db, new Blob([bytes], { type: 'image/jpeg' }))
+    const { fichier } = await savePiece(a.db, new Blob([bytes], { type: 'image/jpeg' }))
     const file = await fileOf(a.db, session)
     const b = await next()
     expect(await takeRescue(b.db, session, file, offline)).toMatchObject({ photos: 1 })

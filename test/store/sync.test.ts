@@ -13,7 +13,7 @@ import {
   saveReponse,
   writingState,
 } from '../../src/store/index.ts'
-import { photoBlob, photoUrl, savePhoto } from '../../src/store/photos.ts'
+import { photoBlob, photoUrl, savePiece } from '../../src/store/photos.ts'
 import { startSync, type Sync } from '../../src/sync/schedule.ts'
 import type { SyncState } from '../../src/sync/status.ts'
 import { createTransport, type Fetch } from '../../src/sync/transport.ts'
@@ -232,7 +232,7 @@ describe('a device and its server', () => {
     const here = await phone(await device(ana))
     const png = new Uint8Array(600_000)
     png.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-    const { fichier } = await savePhoto(here.db, new Blob([png], { type: 'image/png' }))
+    const { fichier } = await savePiece(here.db, new Blob([png], { type: 'image/png' }))
     const note = await createFiche(here.db, {
       gabarit: 'carnet-notes',
       version: 1,
@@ -243,7 +243,7 @@ describe('a device and its server', () => {
     expect((await writingState(here.db)).photos).toBe(1)
     await here.sync.now()
     expect((await writingState(here.db)).photos).toBe(0)
-    expect(here.wire.requests).toContain(`PUT /api/photos/${note}/${fichier}`)
+    expect(here.wire.requests).toContain(`PATCH /api/pieces/envois/${note}/${fichier}`)
 
     // A second device of the same person has another database: here, the first one's without its photos.
     await here.db.dexie.photos.clear()

@@ -3,7 +3,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { expect, test } from 'vitest'
 import { DocId } from '../../src/domain/id.ts'
 import { notesOf, writingState } from '../../src/store/index.ts'
-import { savePhoto } from '../../src/store/photos.ts'
+import { savePiece } from '../../src/store/photos.ts'
 import { exchangePhotos } from '../../src/sync/photos.ts'
 import { noteWriter } from '../../src/ui/note.ts'
 import { PhotosRefusees } from '../../src/ui/parts/PhotosRefusees.tsx'
@@ -17,7 +17,7 @@ test.each([
   [422, /abîmée/],
 ] as const)('refused with %i: says why, opens the note, sends again', async (status, sentence) => {
   const db = await newDatabase()
-  const { fichier } = await savePhoto(db, new Blob([new Uint8Array([status % 256])], { type: 'image/png' }))
+  const { fichier } = await savePiece(db, new Blob([new Uint8Array([status % 256])], { type: 'image/png' }))
   await noteWriter(db, immersion, null).put({ texte: 'x', photo: [{ id: 'p1', legende: '', fichier }] })
   await exchangePhotos(db, async () => new Response('{}', { status }))
   expect(await writingState(db)).toMatchObject({ photos: 0, photosRefused: 1 })

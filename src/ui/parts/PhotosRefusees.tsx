@@ -6,10 +6,11 @@ import { useLive } from '../use-live.ts'
 import { Icon } from './Icon.tsx'
 import { Photo } from './Photo.tsx'
 
-const sentences: Record<'size' | 'type' | 'bytes', string> = {
+const sentences: Record<NonNullable<RefusedPhoto['why']>, string> = {
   size: 'Elle est trop lourde pour le serveur, qui prend jusqu’à 8 Mo. Reprenez-la en plus petit dans la fiche.',
   type: 'Le serveur ne prend que les photos JPEG, PNG et WebP. Reprenez-la avec l’appareil photo, ou enregistrez-la dans un de ces formats.',
   bytes: 'Elle est arrivée abîmée au serveur. Renvoyez-la ; si cela recommence, reprenez-la.',
+  quota: 'La place de cet appareil sur le serveur est pleine. Demandez à l’administration de votre réseau, puis renvoyez-la.',
 }
 
 /** Shown only when there are some. */
