@@ -23,7 +23,6 @@ import { Sommaire } from './sommaire.tsx'
 import { partOf } from './tranches.ts'
 import { useFormulaire } from './use-formulaire.ts'
 import type { Changement } from './validation.ts'
-import './forms.css'
 
 export interface FicheFormProps {
   gabarit: Gabarit

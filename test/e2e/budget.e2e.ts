@@ -17,12 +17,11 @@ test('the first load up to a working fiche weighs at most 70 kB in at most 6 req
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
   await session.send('Network.setBypassServiceWorker', { bypass: true })
   const loaded = new Map<string, { url: string; type: string; bytes: number }>()
-  session.on('Network.responseReceived', ({ requestId, response, type }) => loaded.set(requestId, { url: response.url, type, bytes: 0 }))
   // The bodies as they travel, compressed. Not their headers: over HTTP/2 or 3 those are compressed across requests, here
   // they would count for a kilobyte each.
-  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
-    const one = loaded.get(requestId)
-    if (one) one.bytes += encodedDataLength
+  session.on('Network.responseReceived', ({ requestId, response, type }) => {
+    const bytes = Number(response.headers['content-length'] ?? response.headers['Content-Length'] ?? Number.NaN)
+    loaded.set(requestId, { url: response.url, type, bytes })
   })
   await fresh.goto(`${server.url}/fiches/fic-003`)
   await expect(fresh.getByLabel('Trois mots qui me viennent')).toBeVisible()
