@@ -19,6 +19,8 @@ test.each([
   const db = await newDatabase()
   const { fichier } = await savePiece(db, new Blob([new Uint8Array([status % 256])], { type: 'image/png' }))
   await noteWriter(db, immersion, null).put({ texte: 'x', photo: [{ id: 'p1', legende: '', fichier }] })
+  // What arrives damaged is sent again, unless it is damaged here.
+  if (status === 422) await db.dexie.chunks.put({ fichier, i: 0, bytes: new ArrayBuffer(1) })
   await exchangePhotos(db, async () => new Response('{}', { status }))
   expect(await writingState(db)).toMatchObject({ photos: 0, photosRefused: 1 })
   const [note] = await notesOf(db, immersion)
