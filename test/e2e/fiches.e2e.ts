@@ -100,14 +100,22 @@ test('every example fiche shows every answer to its author; one of each gabarit 
         if (!gabarit) throw new Error(`the gabarit of ${id} is there`)
         await to(page, `/fiches/${id}?vue=fiche`)
         await expect(page.locator('.f-fiche .f-section').first(), id).toBeVisible()
-        const { text, held } = await shown(page)
         const champs = gabarit.sections.flatMap(({ champs: own }) => own)
-        const missing = champs.flatMap((champ) => [
-          ...textsOf(champ, reponses[champ.id]).filter((words) => !text.includes(words.replace(/\s+/g, ' ').trim())),
-          ...choicesOf(champ, reponses[champ.id])
-            .filter((choice) => !held.includes(choice.held) && !text.includes(choice.read))
-            .map((choice) => `${choice.champ} = ${choice.held}`),
-        ])
+        const missingNow = async (): Promise<string[]> => {
+          const { text, held } = await shown(page)
+          return champs.flatMap((champ) => [
+            ...textsOf(champ, reponses[champ.id]).filter((words) => !text.includes(words.replace(/\s+/g, ' ').trim())),
+            ...choicesOf(champ, reponses[champ.id])
+              .filter((choice) => !held.includes(choice.held) && !text.includes(choice.read))
+              .map((choice) => `${choice.champ} = ${choice.held}`),
+          ])
+        }
+        // The screen before may still be there, and inputs come with their gabarit: looked at again for a while.
+        let missing = await missingNow()
+        for (let tries = 0; missing.length > 0 && tries < 40; tries++) {
+          await page.waitForTimeout(100)
+          missing = await missingNow()
+        }
         expect.soft(missing, `answers of ${id} (${of}) that are not on screen`).toEqual([])
         opened.push(id)
         if (seen.has(of)) continue
