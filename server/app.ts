@@ -10,6 +10,7 @@ import { describeError } from './log.ts'
 import { isSecure, requireOwnPage } from './origin.ts'
 import type { Pieces } from './pieces.ts'
 import { Problem, unknownAddress, wrongMethod } from './problem.ts'
+import { type HistoryParts, historyRoutes } from './routes-history.ts'
 import { type PeopleParts, peopleRoutes } from './routes-people.ts'
 import { type PhotoParts, photoRoutes } from './routes-photos.ts'
 import { pieceRoutes } from './routes-pieces.ts'
@@ -33,7 +34,7 @@ export const usualRates: Rates = {
   photo: { burst: 300, perMinute: 60 },
 }
 
-export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts, 'sessions' | 'rates'> & {
+export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts & HistoryParts, 'sessions' | 'rates'> & {
   rates?: Rates
   pieces: Pieces
   /** folder of the built app */
@@ -81,6 +82,7 @@ export function createApp(given: AppParts): Hono {
   peopleRoutes(app, parts)
   syncRoutes(app, parts)
   photoRoutes(app, parts)
+  historyRoutes(app, parts)
   pieceRoutes(app, parts)
 
   const routes = app.routes.filter(({ method }) => method !== 'ALL')

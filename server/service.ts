@@ -22,6 +22,7 @@ import { peopleMigrations } from './people-migrations.ts'
 import { createPhotos } from './photos.ts'
 import { createPieces } from './pieces.ts'
 import { createQuarantine } from './quarantine.ts'
+import { createHistory } from './routes-history.ts'
 import { newSecret } from './secret.ts'
 import { Unusable } from './settings.ts'
 
@@ -86,6 +87,7 @@ export async function createService(options: ServiceOptions) {
   const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
   const app = createApp({
     documents,
+    history: createHistory(db),
     annuaire,
     people,
     devices,
