@@ -53,8 +53,22 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/torture/**'],
+          exclude: ['test/e2e/**', 'test/torture/**', 'test/server/postgres*.test.ts'],
           setupFiles: ['test/support/fake-indexeddb.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // The server on its other engine: the same tests over a PostgreSQL started for the run.
+        extends: true,
+        test: {
+          name: 'postgres',
+          environment: 'node',
+          include: ['test/server/*.test.ts', 'test/sync/{documents,engine,restored,histories}.test.ts'],
+          exclude: ['test/server/backup.test.ts'],
+          globalSetup: ['test/support/postgres-run.ts'],
+          setupFiles: ['test/support/postgres-env.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

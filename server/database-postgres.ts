@@ -180,7 +180,7 @@ function unusable(address: string, error: unknown): unknown {
   if (error instanceof Unusable) return error
   const { code = '', message = '' } = error as { code?: string; message?: string }
   if (code === 'ERR_INVALID_URL')
-    return new Unusable('DATABASE_URL n’est pas une adresse comme postgres://nom:secret@hôte:5432/base.')
+    return new Unusable('DATABASE_URL n’est pas une adresse comme postgres://nom:motdepasse@hôte:5432/base.')
   const { hostname, port, pathname, username } = new URL(address)
   const where = `${hostname || 'localhost'}:${port || 5432}`
   const base = decodeURIComponent(pathname.slice(1))

@@ -22,7 +22,7 @@ export function settingsOf(env: NodeJS.ProcessEnv): Settings {
   }
   const databaseUrl = env.DATABASE_URL || null
   if (databaseUrl && !isPostgres(databaseUrl)) {
-    throw new Unusable('DATABASE_URL doit être une adresse comme postgres://nom:secret@hôte:5432/base.')
+    throw new Unusable('DATABASE_URL doit être une adresse comme postgres://nom:motdepasse@hôte:5432/base.')
   }
   return {
     port,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Database, OpenOptions } from '../../server/database.ts'
 import { openDatabase } from '../../server/open-database.ts'
+import { isPostgres } from '../../server/settings.ts'
 import { openSqlite } from '../../server/database-sqlite.ts'
 import { rawPostgres } from './raw-postgres.ts'
 
@@ -60,7 +61,7 @@ export const emptyDatabase = async (): Promise<string> =>
 /** Opens the database of a file's name (`:memory:`: an empty one), with what the test looks it up by. */
 export async function openTestDatabase(file: string, options: OpenOptions = {}): Promise<Database & { raw: Raw }> {
   if (!onPostgres) return (await openSqlite(file, options)) as Awaited<ReturnType<typeof openSqlite>> & { raw: Raw }
-  const url = file === ':memory:' ? await emptyDatabase() : ((await databaseAt(file)) ?? '')
+  const url = isPostgres(file) ? file : file === ':memory:' ? await emptyDatabase() : ((await databaseAt(file)) ?? '')
   const database = await openDatabase(url, options)
   const raw = rawPostgres(url)
   return {

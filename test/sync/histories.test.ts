@@ -15,7 +15,7 @@ const simulate = async (args: string[]) => {
 }
 
 // A history asks PostgreSQL a few hundred times, over a connection.
-const COUNT = onPostgres ? '100' : '1000'
+const COUNT = onPostgres ? '75' : '1000'
 
 test.concurrent(`keeps every version through ${COUNT} random histories`, async () => {
   expect(await simulate(['--histories', COUNT, '--seed', '1'])).toMatch(/^green: \d+ histories/)

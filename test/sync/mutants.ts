@@ -69,9 +69,36 @@ export const mutants: Record<string, Patch[]> = {
   'erased content comes back with a late operation': [['server/push.ts', 'if (before?.erased ||', 'if (false &&']],
 }
 
+/** Mistakes that only show with several servers on one PostgreSQL (two-servers.ts). */
+export const postgresMutants: Record<string, Patch[]> = {
+  // As a sequence or an identity column would: numbers are given in one order and committed in another.
+  'cursor taken before commit order': [
+    [
+      'server/statements.ts',
+      `    networkLock: prepare((db) =>
+      db
+        .updateTable('network')
+        .set((eb) => ({ seq: eb.ref('seq') }))
+        .where('id', '=', text('id'))
+        .returningAll(),
+    ),`,
+      `    networkLock: {
+      async first({ id }) {
+        const block = database.db.updateTable('network').set((eb) => ({ seq: eb('seq', '+', 1000) }))
+        const row = await block.where('id', '=', id).returningAll().executeTakeFirst()
+        if (row) return { ...row, seq: row.seq - 1000 }
+        // made in this transaction
+        return prepare((db) => db.selectFrom('network').selectAll().where('id', '=', text('id'))).first({ id })
+      },
+    },`,
+    ],
+    ['server/work.ts', 'if (work.seq !== seq || work.epoch', 'if (work.epoch'],
+  ],
+}
+
 /** Registers hooks that plant the mutant in the modules loaded from now on. */
 export function plantMutant(name: string): void {
-  const patches = mutants[name]
+  const patches = mutants[name] ?? postgresMutants[name]
   if (!patches) throw new Error(`no mutant is called ${name}: ${Object.keys(mutants).join(', ')}`)
   const root = new URL('../../', import.meta.url).href
   for (const [file, find] of patches) {
