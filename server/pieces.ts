@@ -88,7 +88,7 @@ export function createPieces(photos: Photos, dataDir: string, quota: number = DE
       const hash = createHash('sha256')
       for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
       if (hash.digest('hex') !== sha256)
-        throw new Problem(422, 'damaged', 'La pièce jointe est arrivée abîmée. Elle sera renvoyée ; rien n’est perdu.')
+        throw new Problem(422, 'damaged', 'La pièce jointe est arrivée abîmée. Elle sera renvoyée ; rien n’est perdu.')
       await photos.take(session, doc, sha256, type, size, file)
     } catch (error) {
       if (error instanceof Problem) await remove(id)
@@ -132,7 +132,7 @@ export function createPieces(photos: Photos, dataDir: string, quota: number = DE
           throw new Problem(
             507,
             'quota',
-            'Cet appareil a déjà envoyé beaucoup de pièces jointes : sa place sur le serveur est pleine. La pièce reste sur votre appareil.',
+            'Cet appareil a déjà envoyé beaucoup de pièces jointes : sa place sur le serveur est pleine. La pièce reste sur votre appareil.',
           )
         }
         return {}
@@ -178,7 +178,7 @@ export function createPieces(photos: Photos, dataDir: string, quota: number = DE
       throw new Problem(
         503,
         'server',
-        'Le serveur n’a pas pu garder cette partie. Elle sera renvoyée ; rien n’est perdu.',
+        'Le serveur n’a pas pu garder cette partie. Elle sera renvoyée ; rien n’est perdu.',
         { 'Retry-After': '5' },
       )
     },

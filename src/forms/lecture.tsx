@@ -121,8 +121,8 @@ export function ReponsesBrutes({ reponses }: { reponses: readonly { nom: string;
 /** A fiche whose gabarit this app cannot show: every answer by its path, nothing hidden, nothing to change. */
 export function FicheBrute({ registers, reason }: { registers: Registers; reason: 'unknown' | 'unreadable' }) {
   const reponses = (Object.keys(registers) as Path[])
-    .filter((key) => !key.startsWith('$'))
-    .map((key) => ({ nom: key, value: shownValue(registers, key) }))
+    .filter((key) => !key.startsWith('$') || key === '$voix')
+    .map((key) => ({ nom: key === '$voix' ? 'Mémos vocaux' : key, value: shownValue(registers, key) }))
     .filter(({ value }) => !isBlank(value))
   return (
     <section class="f-fiche" aria-label="Réponses de la fiche">

@@ -1,6 +1,6 @@
 // The database of one person on this device: its tables, its indexes, its epoch. Dexie is known here and beside, nowhere else.
 import { type DBCore, Dexie, type Table } from 'dexie'
-import type { PersonneId } from '../domain/id.ts'
+import type { DocId, PersonneId } from '../domain/id.ts'
 import { hash64, sameValue, type Json } from '../domain/json.ts'
 import type { Rejected } from '../domain/protocol.ts'
 import type { Journal } from './journal.ts'
@@ -29,11 +29,15 @@ export interface PhotoRow {
   fichier: string
   type: string
   size: number
-  /** waiting: the server has not received it · sent: it has · refused: it never will, kept here · wanted: not here yet */
-  state: 'waiting' | 'sent' | 'refused' | 'wanted'
+  /** waiting: the server has not received it · sent: it has · refused: it never will, kept here · wanted: not here yet ·
+   * recording: a voice memo of which each second is kept as it comes (memos.ts) */
+  state: 'waiting' | 'sent' | 'refused' | 'wanted' | 'recording'
   /** why it was refused: too big, not a type the server takes, not the bytes of its name, no place left for this device */
   why?: 'size' | 'type' | 'bytes' | 'quota'
   at: number
+  /** of a memo being recorded: its note, and its seconds so far */
+  note?: DocId
+  duree?: number
 }
 
 export type MetaRow =

@@ -152,6 +152,7 @@ export async function dropOrphans(db: Database): Promise<void> {
   const { photos, docs, chunks, rejected } = db.dexie
   const refused = JSON.stringify(await rejected.toArray())
   for (const { fichier, state, at } of await photos.toArray()) {
+    if (state === 'recording') continue
     if ((state === 'waiting' || state === 'refused') && Math.abs(Date.now() - at) < UNNAMED) continue
     if ((await docs.where('fichiers').equals(fichier).count()) > 0 || refused.includes(fichier)) continue
     await db.dexie.transaction('rw', photos, chunks, async () => {

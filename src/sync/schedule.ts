@@ -109,6 +109,9 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
     carry()
   }
 
+  // A memo whose page died while it recorded is whole again at the next start, network or not.
+  void import('../store/memos.ts').then(({ finishMemos }) => finishMemos(db)).catch(() => undefined)
+
   // Files go after the text that names them, under a lock of their own: a round does not wait for them.
   let carrying: Promise<void> | null = null
   let setbacks = 0

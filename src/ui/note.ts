@@ -25,6 +25,8 @@ export interface Note {
   visibilite: VisibiliteNote
   cibles: Cible[]
   photos: { id: string; fichier: string }[]
+  /** voice memos; their seconds */
+  voix: { id: string; fichier: string; duree: number }[]
   pending: boolean
 }
 
@@ -44,6 +46,9 @@ const isCible = (value: Json): value is { gabarit: string; champ: string } =>
   typeof value.champ === 'string'
 const isPhoto = (value: Json): value is { id: string; fichier: string } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.fichier === 'string'
+
+const isMemo = (value: Json): value is { id: string; fichier: string; duree: number } =>
+  isPhoto(value) && 'duree' in value && typeof value.duree === 'number'
 
 /** The note that a fiche of `carnet-notes` holds. Whatever is missing reads as empty; visibility then as private. */
 export function noteOf({ id, registers, pending }: FicheLike): Note {
@@ -65,6 +70,7 @@ export function noteOf({ id, registers, pending }: FicheLike): Note {
         ? listOf(lien.cibles ?? null).filter(isCible)
         : [],
     photos: listOf(value('photo')).filter(isPhoto),
+    voix: listOf(value('$voix')).filter(isMemo),
     pending,
   }
 }

@@ -133,7 +133,7 @@ test('bytes of another hash count for nothing, and the right ones can follow', a
   await announce(camille, doc, sha256, bytes.byteLength)
   const wrong = bytes.slice()
   wrong[2_000] = 255 - (wrong[2_000] ?? 0)
-  expect(await problem(await bring(camille, doc, sha256, 0, wrong))).toMatchObject({ status: 422, message: 'La pièce jointe est arrivée abîmée. Elle sera renvoyée ; rien n’est perdu.' })
+  expect(await problem(await bring(camille, doc, sha256, 0, wrong))).toMatchObject({ status: 422, message: 'La pièce jointe est arrivée abîmée. Elle sera renvoyée ; rien n’est perdu.' })
   expect((await camille.ask(`/api/pieces/${doc}/${sha256}`)).status).toBe(404)
   expect(existsSync(join(dataDir, 'photos'))).toBe(false)
   expect((await send(camille, doc, bytes)).status).toBe(204)
@@ -184,7 +184,7 @@ test('each device has its place, and a sentence when it is full', async () => {
   expect(await problem(await announce(camille, doc, 'd'.repeat(64), 1_001))).toEqual({
     status: 507,
     reason: 'quota',
-    message: 'Cet appareil a déjà envoyé beaucoup de pièces jointes : sa place sur le serveur est pleine. La pièce reste sur votre appareil.',
+    message: 'Cet appareil a déjà envoyé beaucoup de pièces jointes : sa place sur le serveur est pleine. La pièce reste sur votre appareil.',
   })
   expect((await announce(await made.device(camille.personne), doc, 'd'.repeat(64), 1_001)).status).toBe(201)
 })

@@ -50,13 +50,19 @@ export function Input({ id, champ, value, onChange }: InputProps<PhotoChamp, Pho
       setWaiting((files) => files.filter((each) => each !== file))
     }
   }
+  const full = champ.max !== undefined && value.length >= champ.max
   const take = (input: HTMLInputElement) => {
     for (const file of input.files ?? []) void keep(file)
     input.value = ''
   }
-  const full = champ.max !== undefined && value.length >= champ.max
+  const paste = (event: ClipboardEvent) => {
+    const images = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
+    if (images.length === 0 || full) return
+    event.preventDefault()
+    for (const file of images) void keep(file)
+  }
   return (
-    <div class="f-photos">
+    <div class="f-photos" onPaste={paste}>
       {value.map((photo) => (
         <figure key={photo.id}>
           <Vignette photo={photo} />

@@ -5,7 +5,7 @@ import type { Json } from '../../domain/json.ts'
 import type { Registers } from '../../domain/register.ts'
 import { savePhoto } from '../../store/photos.ts'
 import { useFieldLock } from '../../forms/use-field-lock.ts'
-import { deleteDocument, findFiche } from '../../store/index.ts'
+import { deleteDocument, findFiche, SaveError } from '../../store/index.ts'
 import { type NoteDemandee, useCarnet } from '../carnet.ts'
 import { type Note, noteOf, noteWriter } from '../note.ts'
 import { rappelNote } from '../phrases.ts'
@@ -13,6 +13,7 @@ import { watchSave } from '../saves.ts'
 import { EtiquettesRuban } from './Etiquettes.tsx'
 import { Icon } from './Icon.tsx'
 import { LienGuide } from './LienGuide.tsx'
+import { DicterMemo, Memos } from './Memos.tsx'
 import { Photo } from './Photo.tsx'
 import { Sheet } from './Sheet.tsx'
 import { VisibiliteChoix, visibilites } from './Visibilite.tsx'
@@ -25,12 +26,13 @@ interface Props {
   onClose(): void
 }
 
-const blank = (demande: NoteDemandee): Pick<Note, 'texte' | 'etiquettes' | 'visibilite' | 'cibles' | 'photos'> => ({
+const blank = (demande: NoteDemandee): Pick<Note, 'texte' | 'etiquettes' | 'visibilite' | 'cibles' | 'photos' | 'voix'> => ({
   texte: '',
   etiquettes: [],
   visibilite: 'privee',
   cibles: demande.cible ? [{ gabarit: demande.cible.gabarit, champ: demande.cible.champ }] : [],
   photos: [],
+  voix: [],
 })
 
 export function NoteSheet({ demande, existing, onClose }: Props) {
@@ -38,6 +40,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
   const [note, setNote] = useState(() => (existing ? noteOf(existing) : blank(demande)))
   const [kept, setKept] = useState<'rien' | 'enregistre' | 'perdu'>(existing ? 'enregistre' : 'rien')
   const [asks, setAsks] = useState(false)
+  const [unread, setUnread] = useState(false)
   const [writer] = useState(() => noteWriter(db, demande.immersion, existing, demande.onCreated))
   const text = useRef<HTMLTextAreaElement>(null)
   const name = useId()
@@ -61,30 +64,37 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
   const lockNow = useRef(lock)
   lockNow.current = lock
 
-  const isBlank = (): boolean => latest.current.texte.trim() === '' && latest.current.photos.length === 0
+  const isBlank = (): boolean => latest.current.texte.trim() === '' && latest.current.photos.length === 0 && latest.current.voix.length === 0
   const lien = (cibles: Note['cibles']): Json => ({
     texte: '',
     notes: [],
     cibles: cibles.map(({ gabarit, champ }) => ({ gabarit, champ })),
   })
 
-  function keep(part: Partial<typeof note>, set: Record<string, Json>): void {
+  /** False: nothing was kept. */
+  async function keep(part: Partial<typeof note>, set: Record<string, Json>): Promise<boolean> {
     if (lock.elsewhere) {
       setNote({ ...latest.current }) // drawn again: what was typed goes
-      return
+      return false
     }
     const next = { ...latest.current, ...part }
     latest.current = next
     setNote(next)
     const first = writer.id() === null
     // Nothing is made for étiquettes alone: a note begins with its first character or its first photo.
-    if (first && isBlank()) return
+    if (first && isBlank()) return false
     const whole = { etiquettes: next.etiquettes, ...(next.cibles.length > 0 ? { lien_guide: lien(next.cibles) } : {}) }
-    watchSave(`note ${demande.note ?? name}`, writer.put(first ? { texte: next.texte, ...whole, ...set } : set), {
+    return watchSave(`note ${demande.note ?? name}`, writer.put(first ? { texte: next.texte, ...whole, ...set } : set), {
       texte: next.texte,
     }).then(
-      () => setKept('enregistre'),
-      () => setKept('perdu'),
+      () => {
+        setKept('enregistre')
+        return true
+      },
+      () => {
+        setKept('perdu')
+        return false
+      },
     )
   }
 
@@ -97,10 +107,34 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
     [],
   )
 
+  // An image that cannot be read is no failure of the device: the chip must not say so.
+  const keptPhoto = (file: Blob) =>
+    savePhoto(db, file).catch((error: unknown) => {
+      if (error instanceof SaveError) return watchSave(`photo ${name}`, Promise.reject<{ fichier: string }>(error))
+      throw error
+    })
+
   async function addPhoto(file: Blob): Promise<void> {
-    const { fichier } = await watchSave(`photo ${name}`, savePhoto(db, file))
+    const { fichier } = await keptPhoto(file)
     const photos = [...latest.current.photos, { id: newRowId(), legende: '', fichier }]
-    keep({ photos }, { photo: photos })
+    await keep({ photos }, { photo: photos })
+  }
+
+  /** Each is on the device before the note names it; one that cannot be read is said. */
+  async function addPhotos(files: File[]): Promise<void> {
+    setUnread(false)
+    for (const file of files) {
+      try {
+        await addPhoto(file)
+      } catch (error) {
+        if (error instanceof SaveError) setKept('perdu')
+        else setUnread(true)
+      }
+    }
+  }
+
+  async function keepMemos(voix: Note['voix']): Promise<DocId | null> {
+    return (await keep({ voix }, { $voix: voix.map((memo) => ({ ...memo })) })) ? writer.id() : null
   }
 
   const privacy = visibilites[note.visibilite]
@@ -135,12 +169,17 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
         aria-describedby={`${name}-rappel`}
         maxLength={4000}
         value={note.texte}
-        onInput={(event) => keep({ texte: event.currentTarget.value }, { texte: event.currentTarget.value })}
+        onInput={(event) => void keep({ texte: event.currentTarget.value }, { texte: event.currentTarget.value })}
+        onPaste={(event) => {
+          const images = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
+          if (images.length > 0) event.preventDefault()
+          void addPhotos(images)
+        }}
       />
       <EtiquettesRuban
         nom="Étiquettes"
         chosen={note.etiquettes}
-        onChange={(etiquettes) => keep({ etiquettes }, { etiquettes })}
+        onChange={(etiquettes) => void keep({ etiquettes }, { etiquettes })}
       />
       <div class="note-outils">
         <span class="geste fichier">
@@ -152,16 +191,17 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
             capture="environment"
             aria-label="Ajouter une photo"
             onChange={(event) => {
-              const file = event.currentTarget.files?.[0]
-              if (file) void addPhoto(file).catch(() => setKept('perdu'))
+              void addPhotos([...(event.currentTarget.files ?? [])])
+              event.currentTarget.value = '' // the same one can be chosen again
             }}
           />
         </span>
+        <DicterMemo memos={() => latest.current.voix} keep={keepMemos} />
         {demande.immersion && (
           <LienGuide
             immersion={demande.immersion}
             value={note.cibles[0] ?? null}
-            onChange={(cible) => keep({ cibles: cible ? [cible] : [] }, { lien_guide: lien(cible ? [cible] : []) })}
+            onChange={(cible) => void keep({ cibles: cible ? [cible] : [] }, { lien_guide: lien(cible ? [cible] : []) })}
           />
         )}
         <button type="button" class="geste pousse" aria-expanded={asks} onClick={() => setAsks(!asks)}>
@@ -173,7 +213,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
         <VisibiliteChoix
           value={note.visibilite}
           onChange={(visibilite) =>
-            keep({ visibilite }, visibilite === 'privee' ? { visibilite } : { visibilite, anonymat_verifie: true })
+            void keep({ visibilite }, visibilite === 'privee' ? { visibilite } : { visibilite, anonymat_verifie: true })
           }
         />
       )}
@@ -183,6 +223,12 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
             <Photo key={id} fichier={fichier} />
           ))}
         </div>
+      )}
+      {note.voix.length > 0 && <Memos memos={note.voix} />}
+      {unread && (
+        <p class="aide" role="alert">
+          Cette image ne peut pas être lue ici. Reprenez-la avec l’appareil photo, ou en JPEG ou PNG.
+        </p>
       )}
       <p class="aide" id={`${name}-rappel`}>
         {rappelNote}

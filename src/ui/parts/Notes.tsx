@@ -52,16 +52,24 @@ export function Notes({ notes, onOpen, acte, pointOf, auteurOf }: Props) {
   )
 }
 
+const minutes = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
 function NoteCorps({ note, point, auteur }: { note: Note; point: string | null; auteur: string | null }) {
   const { icon, libelle } = visibilites[note.visibilite]
   return (
     <>
-      <span class="note-mots">{note.texte || '(sans texte)'}</span>
+      <span class="note-mots">{note.texte || (note.voix.length > 0 ? '' : '(sans texte)')}</span>
       {note.photos.length > 0 && (
         <span class="vignettes">
           {note.photos.map(({ id, fichier }) => (
             <Photo key={id} fichier={fichier} />
           ))}
+        </span>
+      )}
+      {note.voix.length > 0 && (
+        <span class="detail">
+          <Icon name="voix" taille={1} />
+          {note.voix.map(({ duree }) => `Mémo vocal, ${minutes(duree)}`).join(' ; ')}
         </span>
       )}
       <EtiquettesOf ids={note.etiquettes} />

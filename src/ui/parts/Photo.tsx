@@ -8,7 +8,7 @@ export function Photo({ fichier, legende = '' }: { fichier: string; legende?: st
   const [url, setUrl] = useState<string | null | undefined>(undefined)
   useEffect(() => {
     let gone = false
-    void photoUrl(db, fichier).then(
+    void photoUrl(db, fichier, true).then(
       (found) => !gone && setUrl(found),
       () => !gone && setUrl(null),
     )

@@ -5,6 +5,7 @@ import { lastRound } from '../../store/rounds.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { Appareils } from '../parts/Appareils.tsx'
+import { EnvoiPieces } from '../parts/EnvoiPieces.tsx'
 import { Conflits } from '../parts/Conflits.tsx'
 import { EnAttente } from '../parts/EnAttente.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -127,6 +128,7 @@ export default function Sante() {
           <SecoursLecture />
         </div>
       </section>
+      <EnvoiPieces />
       <section class="bloc">
         <h2>La place sur {here}</h2>
         {health && (

@@ -1,0 +1,130 @@
+// Photos and voice memos in real browsers: kept before anything else, through kills, to a second device; a photo leaves
+// without what the camera wrote about the place.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BIG_PHONE, enrol, expect, LAPTOP, type Page, test } from './support.ts'
+
+/** A JPEG of 2,000 × 1,000 lying on its side (orientation 6) whose EXIF names a place: left half red, right half blue. */
+async function photoWithPlace(page: Page): Promise<Buffer> {
+  const plain = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 2_000
+    canvas.height = 1_000
+    const pen = canvas.getContext('2d')!
+    pen.fillStyle = '#d00'
+    pen.fillRect(0, 0, 1_000, 1_000)
+    pen.fillStyle = '#00d'
+    pen.fillRect(1_000, 0, 1_000, 1_000)
+    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? ''
+  })
+  const jpeg = Buffer.from(plain, 'base64')
+  const tiff = Buffer.alloc(8 + 2 + 12 + 4)
+  tiff.write('MM\0*', 0, 'latin1')
+  tiff.writeUInt32BE(8, 4)
+  tiff.writeUInt16BE(1, 8)
+  tiff.writeUInt16BE(0x0112, 10)
+  tiff.writeUInt16BE(3, 12)
+  tiff.writeUInt32BE(1, 14)
+  tiff.writeUInt16BE(6, 18)
+  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, Buffer.from('GPS 48.1147,-1.6794 APPAREIL-DE-CAMILLE')])
+  const head = Buffer.from([0xff, 0xe1, (exif.length + 2) >> 8, (exif.length + 2) & 255])
+  return Buffer.concat([jpeg.subarray(0, 2), head, exif, jpeg.subarray(2)])
+}
+
+const received = (page: Page) => page.getByRole('button', { name: /Reçu/ })
+const photoOf = (page: Page) => page.locator('img[alt="Photo de la note"]').first()
+
+test('a photo and a memo of a note, offline, through kills, to a second device', async ({ server, device }) => {
+  test.setTimeout(180_000)
+  const [camille, laptopWay] = await server.start('pro-camille', 'pro-camille')
+  const phone = device(BIG_PHONE)
+  const micro = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+  let page = await phone.on(...micro)
+  await enrol(page, camille!, 'Téléphone de Camille')
+  await page.goto(`${server.url}/immersions`)
+  await page.getByRole('link', { name: /Tenir l’accueil de la maison des adolescents/ }).click()
+  await expect(page.getByRole('button', { name: 'Prendre une note' })).toBeVisible()
+  const carnet = `${page.url()}/carnet`
+  await server.kill()
+  await phone.offline(true)
+
+  await test.step('the photo is on the device, upright, smaller, without its place, through a kill', async () => {
+    const file = await photoWithPlace(page)
+    await page.getByRole('button', { name: 'Prendre une note' }).click()
+    await page.keyboard.type('Le panneau de l’entrée')
+    await page.getByLabel('Ajouter une photo').setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: file })
+    await expect(photoOf(page)).toBeVisible()
+    await page.waitForTimeout(300)
+    await phone.kill()
+    page = await phone.on(...micro)
+    await phone.offline(true)
+    await page.goto(carnet)
+    await expect(page.getByText('Le panneau de l’entrée')).toBeVisible()
+    await expect(photoOf(page)).toBeVisible()
+  })
+
+  await test.step('killed while it records, what was said is there', async () => {
+    await page.getByRole('button', { name: 'Prendre une note' }).click()
+    await page.keyboard.type('Dit en marchant')
+    await page.getByRole('button', { name: 'Voix' }).click()
+    await expect(page.getByRole('button', { name: 'Arrêter (0:03)' })).toBeVisible({ timeout: 15_000 })
+    await phone.kill()
+    page = await phone.on(...micro)
+    await phone.offline(true)
+    await page.goto(carnet)
+    await expect(page.getByText(/Mémo vocal, 0:0[3-9]/)).toBeVisible({ timeout: 20_000 })
+    await page.getByText('Dit en marchant').click()
+    await expect(page.locator('audio')).toBeVisible()
+    // It plays: the sound can be read.
+    await expect.poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.readyState)).toBeGreaterThan(0)
+  })
+
+  await test.step('stopped by the person, it is there; a microphone that is refused is a sentence', async () => {
+    await page.getByRole('button', { name: 'Voix' }).click()
+    await expect(page.getByRole('button', { name: 'Arrêter (0:02)' })).toBeVisible({ timeout: 15_000 })
+    await page.getByRole('button', { name: /Arrêter/ }).click()
+    await expect(page.locator('audio')).toHaveCount(2)
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('no', 'NotAllowedError')
+      }
+    })
+    await page.getByRole('button', { name: 'Voix' }).click()
+    await expect(page.getByText(/n’a pas le droit d’écouter le micro/)).toBeVisible()
+    await page.getByRole('button', { name: 'Fermer' }).click()
+  })
+
+  await test.step('the server comes back; a second device sees and hears it all', async () => {
+    await server.start()
+    await phone.offline(false)
+    await expect(received(page)).toBeVisible({ timeout: 30_000 })
+    const laptop = device(LAPTOP)
+    const wide = await laptop.on()
+    await enrol(wide, laptopWay!, 'Ordinateur de Camille')
+    await wide.goto(carnet)
+    await expect(wide.getByText('Le panneau de l’entrée')).toBeVisible()
+    await expect(async () => {
+      await wide.reload()
+      await expect(photoOf(wide)).toBeVisible({ timeout: 3_000 })
+    }).toPass({ timeout: 30_000 })
+    const shown = await photoOf(wide).evaluate(async (image: HTMLImageElement) => {
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = image.naturalWidth
+      canvas.height = image.naturalHeight
+      const pen = canvas.getContext('2d')!
+      pen.drawImage(image, 0, 0)
+      const top = [...pen.getImageData(canvas.width / 2, 20, 1, 1).data]
+      const bottom = [...pen.getImageData(canvas.width / 2, canvas.height - 20, 1, 1).data]
+      return { width: canvas.width, height: canvas.height, redOnTop: top[0]! > 150 && top[2]! < 90, blueBelow: bottom[2]! > 150 && bottom[0]! < 90 }
+    })
+    expect(shown).toEqual({ width: 800, height: 1_600, redOnTop: true, blueBelow: true })
+    const network = join(server.dataDir, 'photos', readdirSync(join(server.dataDir, 'photos'))[0] ?? '')
+    const files = readdirSync(network)
+    expect(files).toHaveLength(3)
+    for (const name of files) {
+      const bytes = readFileSync(join(network, name)).toString('latin1')
+      for (const secret of ['Exif', 'GPS', 'APPAREIL-DE-CAMILLE']) expect(bytes).not.toContain(secret)
+    }
+  })
+})
