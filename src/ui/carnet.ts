@@ -30,6 +30,8 @@ export interface Choix {
   read(value: Json): string
   choose(value: Json, heads: OpId[]): Promise<void>
   path: Path
+  /** the document that has the register: a fiche, or its complement */
+  doc?: DocId
 }
 
 export interface Carnet {

@@ -12,7 +12,8 @@ export type Asked<T> =
 
 const PATIENCE = 30_000
 
-async function ask<T>(url: string, schema: Pick<Shape<T>, 'safeParse'>, body?: unknown): Promise<Asked<T>> {
+/** Asks the server; an answer that is not of this shape is « offline ». `body`: a POST. */
+export async function ask<T>(url: string, schema: Pick<Shape<T>, 'safeParse'>, body?: unknown): Promise<Asked<T>> {
   try {
     const response = await fetch(url, {
       credentials: 'same-origin',

@@ -1,13 +1,14 @@
 // What a form is given by the notebook around it: names, notes, photos, the versions to choose between.
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Immersion } from '../domain/collections.ts'
-import { type Path, path } from '../domain/id.ts'
+import { type DocId, type Path, path } from '../domain/id.ts'
 import type { Acces, Role } from '../domain/politique.ts'
 import { shownValue } from '../domain/register.ts'
 import type { SaisieContexte } from '../forms/contexte.ts'
-import { champsOf, type Gabarit } from '../forms/gabarit.ts'
+import { accesOf } from '../forms/champ.ts'
+import { champsOf, findChamp, type Gabarit } from '../forms/gabarit.ts'
 import { libelleTypeStructure } from '../forms/roles.ts'
-import { type FicheView, listImmersions, notesOf, recentFiches } from '../store/index.ts'
+import { complementId, type FicheView, listImmersions, notesOf, recentFiches } from '../store/index.ts'
 import { useCarnet } from './carnet.ts'
 import { shortDay } from './dates.ts'
 import { nomDe } from './noms.ts'
@@ -137,6 +138,7 @@ export function useContexte(
         showVersions({
           titre: `${titre} : ${nameOfPath(gabarit, at)}`,
           path: at,
+          doc: docOf(gabarit, ficheId, at),
           versions,
           choose,
           read: (value) => readValue(gabarit, at, value, contexte),
@@ -146,6 +148,13 @@ export function useContexte(
     }
     return contexte
   }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, counting, ficheId, rolesKey, accesKey, gabarit, titre, showVersions])
+}
+
+/** Where a register is kept: answers that fewer people may read are in a complement. */
+function docOf(gabarit: Gabarit | null, fiche: DocId, at: Path): DocId {
+  const champ = gabarit && findChamp(gabarit, at.split('/')[0] ?? '')
+  const acces = champ ? accesOf(champ) : null
+  return acces ? complementId(fiche, acces) : fiche
 }
 
 const noCibles: SaisieContexte['cibles'] = []

@@ -2,11 +2,11 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
 import { options } from 'preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { path } from '../../src/domain/id.ts'
+import { newReplicaId, opId, path } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { FicheBrute } from '../../src/forms/lecture.tsx'
 import { regardOf } from '../../src/forms/regard.ts'
-import { contexte, exemple, gabarit, registersOf } from './support/exemples.ts'
+import { contexte, exemple, gabarit, registersOf, registersWith } from './support/exemples.ts'
 import { monter } from './support/monter.tsx'
 
 const viewport = (width: number) => (window as unknown as { happyDOM: { setViewport(size: object): void } }).happyDOM.setViewport({ width })
@@ -195,6 +195,16 @@ describe('when something happens', () => {
     await form.refresh()
     expect(screen.queryByText('2 versions')).toBeNull()
     expect(form.registers()[path('objectifs')]?.map(({ v }) => v)).toEqual(['Les deux.'])
+  })
+
+  test('a text put together by the server says so, and leads to its originals', () => {
+    const registers = registersWith(demande, { objectifs: 'Le mien. Le vôtre.' })
+    const at = path('objectifs')
+    registers[at] = (registers[at] ?? []).map((head) => ({ ...head, u: 'systeme', a: [opId(newReplicaId(), 1), opId(newReplicaId(), 1)] }))
+    const opened: unknown[] = []
+    monter(demande, {}, { registers, contexte: contexte({ onVersions: (_at, versions) => opened.push(versions) }) })
+    fireEvent.click(screen.getByRole('button', { name: /^Fusionné/ }))
+    expect(opened).toEqual([registers[at]])
   })
 })
 

@@ -1,5 +1,5 @@
 // The screen of a fiche over a real database that holds the examples: what it counts, what it offers to write.
-import { render, screen, waitFor } from '@testing-library/preact'
+import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { describe, expect, test, vi } from 'vitest'
 import { documentsOf, readExemples } from '../../server/exemples.ts'
 import { readDocument } from '../../src/domain/collections.ts'
@@ -7,6 +7,7 @@ import { DocId, path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { type Database, openStore, setFields } from '../../src/store/index.ts'
 import { writeChange } from '../../src/store/write.ts'
+import type { Choix } from '../../src/ui/carnet.ts'
 import FicheScreen from '../../src/ui/screens/FicheScreen.tsx'
 import { exemple, registersOf } from '../forms/support/exemples.ts'
 import { Around, carnetOf } from './world.tsx'
@@ -120,4 +121,14 @@ test('an answer kept for others is not offered to a person whose write would be 
   // Both fill the fiche; the chargé de projet alone reads and writes this answer.
   expect(await among('pro-morgan')).toEqual({ offered: false, writes: true })
   expect(await among('pro-charlie')).toEqual({ offered: true, writes: true })
+})
+
+test('« Versions des réponses » opens each answer on what it says, with the document that keeps its history', async () => {
+  const { db, carnet } = await holding('pro-camille', () => true)
+  const opened: Choix[] = []
+  show({ ...carnet, showVersions: (choix) => opened.push(choix) }, 'fic-003')
+  fireEvent.click(await screen.findByRole('button', { name: 'Versions des réponses' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Trois mots qui me viennent' }))
+  expect(opened).toMatchObject([{ path: 'mots_representation', doc: 'fic-003', versions: [{ v: expect.anything() }] }])
+  db.close()
 })

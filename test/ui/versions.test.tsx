@@ -1,7 +1,7 @@
 // Several versions of one answer: both shown with who and when; the choice replaces all of them, and only when it is made.
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { expect, test } from 'vitest'
-import { OpId, opId, path, PersonneId } from '../../src/domain/id.ts'
+import { expect, test, vi } from 'vitest'
+import { DocId, OpId, opId, path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import type { Head } from '../../src/domain/register.ts'
 import { Differences, VersionsSheet } from '../../src/ui/parts/Versions.tsx'
@@ -89,7 +89,64 @@ test('a choice that could not be kept is said, and nothing closes', async () => 
   db.close()
 })
 
-test('marks what differs, sentence by sentence', () => {
+test('marks what differs, by an element that is drawn bold and underlined', () => {
   const { container } = render(<Differences text={String(versions[0]?.v)} other={String(versions[1]?.v)} />)
   expect([...container.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['Il y a foule.'])
+})
+
+test('« Garder les deux » keeps one text after the other', async () => {
+  const chosen: [Json, OpId[]][] = []
+  const { db } = await show(async (...choice) => void chosen.push(choice))
+  fireEvent.click(screen.getByRole('button', { name: 'Garder les deux, l’une après l’autre' }))
+  await waitFor(() => expect(chosen).toEqual([[`${versions[0]?.v}\n\n${versions[1]?.v}`, versions.map(({ o }) => o)]]))
+  db.close()
+})
+
+const merged = { ...head(5, 'pro-alix', 'Il y a foule. Personne ne vient.'), u: 'systeme' as const, a: versions.map(({ o }) => o) }
+
+async function showMerged(answer: Response | Error, choose: (value: Json, heads: OpId[]) => Promise<void> = async () => undefined) {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url)
+    if (answer instanceof Error) throw answer
+    return answer
+  })
+  const db = await newDatabase()
+  render(
+    <Around carnet={carnetOf(db)}>
+      <VersionsSheet
+        choix={{ titre: 'Constats', path: path('constats'), doc: DocId.parse('fic-1'), versions: [merged], read: String, choose }}
+        onClose={() => undefined}
+      />
+    </Around>,
+  )
+  return { db, asked }
+}
+
+test('a merged text says so; both originals are one touch away, and can be taken up again', async () => {
+  const before = { ...versions[0], o: 'replica-a.9', v: 'Au début.' }
+  const valeurs = [merged, before, ...versions].map(({ o, v, t, u }) => ({ o, v, t, u }))
+  const chosen: [Json, OpId[]][] = []
+  const { db, asked } = await showMerged(Response.json({ valeurs }), async (...choice) => void chosen.push(choice))
+  expect(screen.getByText(/les deux textes ont été réunis/)).toBeTruthy()
+  expect(asked).toEqual([])
+  fireEvent.click(screen.getByRole('button', { name: 'Voir les textes d’origine' }))
+  const again = await screen.findAllByRole('button', { name: 'Reprendre cette version' })
+  expect(asked).toEqual(['/api/historique/fic-1?path=constats'])
+  expect([...document.querySelectorAll('[aria-label="Versions d’avant"] .version-texte')].map((one) => one.textContent)).toEqual(
+    [...versions, before].map(({ v }) => v),
+  )
+  expect(screen.getAllByText(/Texte d’origine\./)).toHaveLength(2)
+  fireEvent.click(again[1]!)
+  await waitFor(() => expect(chosen).toEqual([[versions[1]?.v, [merged.o]]]))
+  db.close()
+  vi.unstubAllGlobals()
+})
+
+test('with no network, the history says where it is', async () => {
+  const { db } = await showMerged(new TypeError('no network'))
+  fireEvent.click(screen.getByRole('button', { name: 'Voir les textes d’origine' }))
+  expect(await screen.findByText(/s’afficheront avec le réseau/)).toBeTruthy()
+  db.close()
+  vi.unstubAllGlobals()
 })

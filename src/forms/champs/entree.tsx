@@ -190,6 +190,10 @@ function Etat({ champ, control, path }: Pick<EntreeProps, 'champ' | 'control' | 
         <button type="button" class="f-versions" onClick={() => contexte.onVersions(path, versions, choose)}>
           {versions.length} versions
         </button>
+      ) : versions.length === 1 && versions[0]?.a ? (
+        <button type="button" class="f-versions" onClick={() => contexte.onVersions(path, versions, choose)}>
+          Fusionné : voir les textes d’origine
+        </button>
       ) : null}
     </>
   )

@@ -61,6 +61,7 @@ function Conflit({ doc, at }: { doc: DocId; at: Path }) {
           showVersions({
             titre: `${titre} : ${nom}`,
             path: at,
+            doc,
             versions: versionsOf(registers, at),
             read: (value) => readValue(gabarit, at, value, noms),
             choose: (value, heads) =>

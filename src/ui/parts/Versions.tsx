@@ -1,25 +1,37 @@
-// Several versions of one answer: both texts, who and when, and three ways out. Nothing else waits for the choice.
+// The versions of one answer: texts that wait for a choice, who and when, and the ways out; what it said before. Nothing
+// else waits for the choice.
+import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
 import { partsOf } from '../../domain/id.ts'
-import { sentences } from '../../domain/merge.ts'
 import type { Head } from '../../domain/register.ts'
 import { replicasHere } from '../../store/index.ts'
 import { type Choix, useCarnet } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
+import { keepBoth, texteOf, withTexte } from '../keep-both.ts'
 import { nomDe } from '../noms.ts'
 import { cetAppareil } from '../phrases.ts'
 import { useLive } from '../use-live.ts'
+import { wordDiff } from '../word-diff.ts'
+import { Historique } from './Historique.tsx'
 import { Sheet } from './Sheet.tsx'
 import '../look/screens.css'
 
 const cap = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** The sentences that the other text does not hold: marked by weight and a line, not by colour. */
+/** The words that the other text does not have there: marked by weight and a line, not by colour. */
 export function Differences({ text, other }: { text: string; other: string }) {
-  const known = new Set(sentences(other).map((one) => one.trim()))
   return (
     <p class="version-texte">
-      {sentences(text).map((one, i) => (known.has(one.trim()) ? one : <mark key={`${i}-${one}`}>{one}</mark>))}
+      {wordDiff(text, other).map(({ text: words, differs }, i) =>
+        differs ? (
+          <Fragment key={`${i}-${words}`}>
+            <mark>{words.trimEnd()}</mark>
+            {words.slice(words.trimEnd().length)}
+          </Fragment>
+        ) : (
+          words
+        ),
+      )}
     </p>
   )
 }
@@ -30,7 +42,11 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
   const [writing, setWriting] = useState<string | null>(null)
   const [failed, setFailed] = useState(false)
   const all = versions.map((head) => head.o)
-  const isText = versions.every(({ v }) => typeof v === 'string' || v === null)
+  const values = versions.map(({ v }) => v)
+  const isText = values.every((v) => texteOf(v) !== null)
+  const both = keepBoth(values)
+  const several = versions.length > 1
+  const originals = several ? [] : (versions[0]?.a ?? [])
   const here = useLive(() => replicasHere(db), [db])
   // Whoever wrote on two devices must know which text is which; of others the name is enough.
   const device = ({ o }: Head): string =>
@@ -52,12 +68,17 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
   }
 
   return (
-    <Sheet titre={versions.length > 2 ? `${versions.length} versions` : 'Deux versions'} onClose={onClose}>
+    <Sheet titre={several ? (versions.length > 2 ? `${versions.length} versions` : 'Deux versions') : 'Versions'} onClose={onClose}>
       <p class="detail">{choix.titre}</p>
-      <p>
-        Cette réponse a été écrite de deux côtés. Les deux textes sont gardés tant que vous n’avez pas choisi, et rien
-        ne presse.
-      </p>
+      {several && (
+        <p>
+          Cette réponse a été écrite de deux côtés. Les deux textes sont gardés tant que vous n’avez pas choisi, et rien
+          ne presse.
+        </p>
+      )}
+      {originals.length > 0 && (
+        <p>Écrite de deux côtés, dans des phrases différentes : les deux textes ont été réunis. Relisez le tout.</p>
+      )}
       {versions.map((head, i) => {
         const other = versions[i === 0 ? 1 : 0]
         return (
@@ -69,17 +90,36 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
             {head.v === null ? (
               <p class="version-texte">(réponse effacée)</p>
             ) : (
-              <Differences text={read(head.v)} other={other ? read(other.v) : ''} />
+              <Differences text={read(head.v)} other={read(other && other !== head ? other.v : head.v)} />
             )}
-            <button type="button" class="geste" onClick={() => void choose(head.v)}>
-              {i === 0 ? 'Garder celle-ci' : versions.length > 2 ? 'Garder cette autre' : 'Garder l’autre'}
-            </button>
+            {(several || originals.length > 0) && (
+              <button type="button" class="geste" onClick={() => void choose(head.v)}>
+                {!several
+                  ? 'Garder ce texte réuni'
+                  : i === 0
+                    ? 'Garder celle-ci'
+                    : versions.length > 2
+                      ? 'Garder cette autre'
+                      : 'Garder l’autre'}
+              </button>
+            )}
           </section>
         )
       })}
-      {isText &&
+      {both !== null && (
+        <button type="button" class="geste" onClick={() => void choose(both)}>
+          {versions.length > 2 ? 'Les garder toutes' : 'Garder les deux'}
+          {isText ? ', l’une après l’autre' : ''}
+        </button>
+      )}
+      {several &&
+        isText &&
         (writing === null ? (
-          <button type="button" class="geste" onClick={() => setWriting(versions.map(({ v }) => v ?? '').join('\n\n'))}>
+          <button
+            type="button"
+            class="geste"
+            onClick={() => setWriting(values.map((v) => texteOf(v) ?? '').join('\n\n'))}
+          >
             Écrire la bonne
           </button>
         ) : (
@@ -92,15 +132,26 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
               value={writing}
               onInput={(event) => setWriting(event.currentTarget.value)}
             />
-            <button type="button" class="acte" onClick={() => void choose(writing)}>
+            <button type="button" class="acte" onClick={() => void choose(withTexte(values, writing))}>
               Garder ce texte
             </button>
           </div>
         ))}
       {failed && (
         <p class="annonce" data-ton="alerte" role="alert">
-          Le choix n’a pas pu être enregistré. Les versions sont toujours là ; réessayez.
+          Le choix n’a pas pu être enregistré. Les versions sont toujours là ; réessayez.
         </p>
+      )}
+      {choix.doc && (
+        <Historique
+          doc={choix.doc}
+          path={choix.path}
+          shown={all}
+          originals={originals}
+          read={read}
+          author={(u) => (u === 'systeme' ? 'Réunis' : u === moi.personne ? 'Vous' : nomDe(annuaire?.personnes, u))}
+          choose={(value) => void choose(value)}
+        />
       )}
     </Sheet>
   )

@@ -37,6 +37,7 @@ import { useContexte } from '../use-contexte.ts'
 import { useLive } from '../use-live.ts'
 
 const FicheBrute = lazy(() => import('../../forms/lecture.tsx').then((m) => m.FicheBrute))
+const ReponsesVersions = lazy(() => import('../parts/ReponsesVersions.tsx').then((m) => m.ReponsesVersions))
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
@@ -72,6 +73,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const { db, moi, annuaire, takeNote } = useCarnet()
   const { query, route } = useLocation()
   const [deleting, setDeleting] = useState(false)
+  const [versions, setVersions] = useState(false)
   const latest = useRef(fiche)
   latest.current = fiche
   const politique = useMemo(() => politiqueOf(gabarit), [gabarit])
@@ -187,6 +189,22 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
             onValider={valider}
           />
         </>
+      )}
+      {!readOnly && (
+        <button type="button" class="lien au-bord" onClick={() => setVersions(true)}>
+          Versions des réponses
+        </button>
+      )}
+      {versions && (
+        <Attend>
+          <ReponsesVersions
+            gabarit={gabarit}
+            registers={fiche.registers}
+            contexte={contexte}
+            save={save}
+            onClose={() => setVersions(false)}
+          />
+        </Attend>
       )}
       {auteur === moi.personne && (
         <button type="button" class="lien danger au-bord" onClick={() => setDeleting(true)}>
