@@ -167,6 +167,22 @@ export async function dropOrphans(db: Database): Promise<void> {
   }
 }
 
+const EPOCH = 'epoque-pieces'
+
+/** After the server was put back from an older copy, what it had may be gone: every file here is offered to it again. */
+export async function offerAgain(db: Database): Promise<void> {
+  const { dexie } = db
+  await guarded(db, () =>
+    dexie.transaction('rw', dexie.meta, dexie.session, dexie.photos, async () => {
+      const [replica, known] = await Promise.all([dexie.meta.get('replica'), dexie.session.get(EPOCH)])
+      const epoch = replica?.k === 'replica' ? replica.value.epoch : null
+      if (epoch === null || known?.value === epoch) return
+      if (known) await dexie.photos.where('state').equals('sent').modify({ state: 'waiting' })
+      await dexie.session.put({ k: EPOCH, value: epoch })
+    }),
+  )
+}
+
 const CHOICE = 'envoi-pieces'
 
 /** True when the person wants files to wait for Wi-Fi. */

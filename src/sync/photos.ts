@@ -1,7 +1,7 @@
 // Files between this device and the server, after the rounds and apart from them: the answer that names a file goes
 // first, its bytes follow, and what is written meanwhile does not wait for them.
 import type { Database } from '../store/database.ts'
-import { dropOrphans, isWifiOnly, photosIn, receivePhoto } from '../store/photos.ts'
+import { dropOrphans, isWifiOnly, offerAgain, photosIn, receivePhoto } from '../store/photos.ts'
 import type { Fetch } from './transport.ts'
 
 const PATIENCE = 120_000
@@ -12,6 +12,7 @@ export type PhotoOutcome = 'done' | 'later' | 'stopped'
 /** Sends the files that wait and brings those that a screen wanted, one at a time. */
 export async function exchangePhotos(db: Database, fetch: Fetch = (url, init) => globalThis.fetch(url, init)): Promise<PhotoOutcome> {
   try {
+    await offerAgain(db)
     const waiting = await photosIn(db, 'waiting')
     const later = waiting.length > 0 && isOnMobileData() && (await isWifiOnly(db))
     if (waiting.length > 0 && !later) {

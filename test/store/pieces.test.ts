@@ -1,5 +1,5 @@
 // Files of a device on a bad link: all arrive, once, after the text that names them, a chunk in memory at a time.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type DocId, path } from '../../src/domain/id.ts'
@@ -209,4 +209,25 @@ test('an erased document takes its bytes from the device; what is coming is left
   await db.dexie.photos.update(coming.fichier, { at: Date.now() - 25 * 3_600_000 })
   await sync.now()
   expect(await photoBlob(db, coming.fichier)).toBeNull()
+})
+
+test('a server put back from an older copy gets again the files that it lost, and only those', async () => {
+  const dataDir = folder()
+  const { service, person, device } = await world({ dataDir })
+  const ana = await device(await person('Ana'))
+  const { db, link, start } = await phone(ana)
+  const [lost, held] = [await savePiece(db, jpeg(300_000, 1)), await savePiece(db, jpeg(1_000, 2))]
+  const note = await noteWith(db, lost.fichier)
+  await noteWith(db, held.fichier)
+  const sync = start()
+  await sync.now()
+  await sync.now()
+  await service.database.db.deleteFrom('photo').where('sha256', '=', lost.fichier).execute()
+  rmSync(join(dataDir, 'photos', RESEAU, lost.fichier))
+  await service.documents.restored(RESEAU)
+  link.seen.length = 0
+  for (let rounds = 0; rounds < 4; rounds++) await sync.now()
+  expect((await ana.ask(`/api/pieces/${note}/${lost.fichier}`)).status).toBe(200)
+  expect(await waiting(db)).toBe(0)
+  expect([...new Set(link.seen.filter(({ method }) => method === 'PATCH').map(({ url }) => url.split('/').at(-1)))]).toEqual([lost.fichier])
 })
