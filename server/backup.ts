@@ -151,7 +151,11 @@ const option = (args: string[], name: string): string | undefined => {
 
 /** `npm run backup -- [folder] [--garder N]`. */
 export function backupCommand(args: string[], env: NodeJS.ProcessEnv = process.env): void {
-  const { dataDir } = settingsOf(env)
+  const { dataDir, databaseUrl } = settingsOf(env)
+  if (databaseUrl)
+    throw new Unusable(
+      'Les données sont dans PostgreSQL : sauvegardez la base par « pg_dump » et le dossier « photos » de DATA_DIR avec elle.',
+    )
   const keep = option(args, '--garder')
   const to = resolve(args[0] && !args[0].startsWith('--') ? args[0] : './sauvegardes')
   if (keep !== undefined && !/^[1-9]\d*$/.test(keep))
@@ -163,9 +167,23 @@ export function backupCommand(args: string[], env: NodeJS.ProcessEnv = process.e
   console.log('Copiez-la sur une autre machine : une sauvegarde restée ici brûle avec la machine.')
 }
 
-/** `npm run restore -- <folder of a backup>`. */
+/** After a PostgreSQL was put back by its own tools: a new epoch, without which devices would not send again. */
+async function declareRestored(dataDir: string, database: string): Promise<void> {
+  const { createService } = await import('./service.ts')
+  const service = await createService({ dataDir, database })
+  try {
+    await service.documents.restored()
+  } finally {
+    await service.close()
+  }
+  console.log('La base PostgreSQL est déclarée reprise : chaque appareil renverra de lui-même ce qu’elle n’a pas.')
+  console.log('Ce qui a été effacé pour de bon depuis la sauvegarde est à effacer de nouveau.')
+}
+
+/** `npm run restore -- <folder of a backup>`; with DATABASE_URL, once the database was put back. */
 export async function restoreCommand(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<void> {
-  const { dataDir } = settingsOf(env)
+  const { dataDir, databaseUrl } = settingsOf(env)
+  if (databaseUrl) return await declareRestored(dataDir, databaseUrl)
   const [from] = args
   if (!from)
     throw new Unusable('Indiquez la sauvegarde à reprendre : npm run restore -- sauvegardes/carnet-AAAAMMJJ-HHMMSS')

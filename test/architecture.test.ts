@@ -24,6 +24,7 @@ const onlyIn: Record<string, string[]> = {
   '@hono/node-server': ['server'],
   kysely: ['server'],
   'node:sqlite': ['server'],
+  pg: ['server'],
   'workbox-window': ['src/ui'],
 }
 

@@ -31,8 +31,8 @@ export interface Raw {
 const made = new Map<string, Promise<string>>()
 let count = 0
 
-/** A database of this name in the cluster of this run; made at the first use. */
-function named(name: string): Promise<string> {
+/** A database of this name in the cluster of this run; made at the first use, with the tables unless `bare`. */
+function named(name: string, bare = false): Promise<string> {
   const url = `${cluster}/${name}`
   const held = made.get(name)
   if (held) return held
@@ -40,7 +40,7 @@ function named(name: string): Promise<string> {
     const client = new pg.Client(`${cluster}/postgres`)
     await client.connect()
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (rowCount === 0) await client.query(`create database ${name}`)
+    if (rowCount === 0) await client.query(`create database ${name}${bare ? '' : ' template modele'}`)
     await client.end()
     return url
   })()
@@ -54,9 +54,9 @@ export async function databaseAt(dataDir: string): Promise<string | null> {
   return await named(`t_${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`)
 }
 
-/** A database with nothing in it. */
-export const emptyDatabase = async (): Promise<string> =>
-  onPostgres ? await named(`e_${process.pid}_${++count}`) : ':memory:'
+/** A database with nothing in it; `bare`: not even tables. */
+export const emptyDatabase = async (bare = false): Promise<string> =>
+  onPostgres ? await named(`e_${process.pid}_${++count}`, bare) : ':memory:'
 
 /** Opens the database of a file's name (`:memory:`: an empty one), with what the test looks it up by. */
 export async function openTestDatabase(file: string, options: OpenOptions = {}): Promise<Database & { raw: Raw }> {
