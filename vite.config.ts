@@ -26,7 +26,8 @@ export default defineConfig({
   ],
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    // What a late part needs is asked for by itself: the lists of it would weigh on the first load. Style sheets come first.
+    modulePreload: { polyfill: false, resolveDependencies: (_, deps) => deps.filter((name) => name.endsWith('.css')) },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 250,
     rolldownOptions: {

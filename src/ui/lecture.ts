@@ -92,6 +92,8 @@ const part: Record<Acces, string> = {
   charge_projet: 'le chargé de projet',
 }
 
+export { CHOIX } from '../domain/acces.ts'
+
 export interface Lecture {
   regle: string
   /** people who read it today, as far as this device knows */

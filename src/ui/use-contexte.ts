@@ -12,10 +12,10 @@ import { complementId, type FicheView, listImmersions, notesOf, recentFiches } f
 import { useCarnet } from './carnet.ts'
 import { shortDay } from './dates.ts'
 import { nomDe } from './noms.ts'
-import { byHour, noteOf } from './note.ts'
 import { nameOfPath, readValue } from './valeurs.ts'
 import { watchSave } from './saves.ts'
 import { useCounting } from './use-counting.ts'
+import { useLate } from './use-late.ts'
 import { useLive } from './use-live.ts'
 
 const words = (fiche: FicheView, champs: string[]): string => {
@@ -27,6 +27,7 @@ const words = (fiche: FicheView, champs: string[]): string => {
 }
 
 const photos = () => import('../store/photos.ts')
+const loadNotes = () => import('./note.ts')
 
 /** The referentiels that a gabarit names; `notes` when an answer of it may cite notes. */
 function citesBy(gabarit: Gabarit | null): ReadonlySet<string> {
@@ -58,6 +59,7 @@ export function useContexte(
   const immersionId = immersion?.id ?? null
   // Only the lists that the champs of this gabarit name.
   const cites = useMemo(() => citesBy(gabarit), [gabarit])
+  const lireNotes = useLate(loadNotes, cites.has('notes') ? 'now' : 'never')
   const noteFiches = useLive(async () => (cites.has('notes') ? notesOf(db, immersionId) : []), [db, immersionId, cites])
   const offres = useLive(
     async () => (cites.has('offres') ? recentFiches(db, 200, 'beprip-fiche-offre-accueil') : []),
@@ -76,7 +78,7 @@ export function useContexte(
   const titre = gabarit ? gabarit.titre_court : ''
 
   return useMemo(() => {
-    if (!annuaire || !noteFiches || !offres || !situations || !immersions || !counting) return undefined
+    if (!annuaire || !noteFiches || (noteFiches.length > 0 && !lireNotes) || !offres || !situations || !immersions || !counting) return undefined
     const me = annuaire.personnes.find(({ id }) => id === moi.personne)
     const structures = annuaire.structures ?? []
     const contexte: SaisieContexte = {
@@ -109,10 +111,12 @@ export function useContexte(
         libelle: data.titre,
         ...(data.dates[0] ? { detail: shortDay(data.dates[0]) } : {}),
       })),
-      notes: noteFiches
-        .map(noteOf)
-        .sort(byHour)
-        .map(({ id, texte, heure, etiquettes }) => ({ id, texte, heure, etiquettes })),
+      notes: lireNotes
+        ? noteFiches
+            .map(lireNotes.noteOf)
+            .sort(lireNotes.byHour)
+            .map(({ id, texte, heure, etiquettes }) => ({ id, texte, heure, etiquettes }))
+        : [],
       cibles,
       ...counting,
       acces: accesKey.split(',').filter(Boolean) as Acces[], // joined just above
@@ -147,7 +151,7 @@ export function useContexte(
         personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),
     }
     return contexte
-  }, [db, moi, annuaire, noteFiches, offres, situations, immersions, cibles, counting, ficheId, rolesKey, accesKey, gabarit, titre, showVersions])
+  }, [db, moi, annuaire, noteFiches, lireNotes, offres, situations, immersions, cibles, counting, ficheId, rolesKey, accesKey, gabarit, titre, showVersions])
 }
 
 /** Where a register is kept: answers that fewer people may read are in a complement. */

@@ -1,33 +1,32 @@
 // « Qui peut lire »: the rule in plain words, the people it means today, the answers that fewer of them read.
-import type { FicheEntete } from '../../domain/acces.ts'
 import type { Personne } from '../../domain/collections.ts'
-import { useCarnet } from '../carnet.ts'
-import { lectureDe } from '../lecture.ts'
+import type { Lecture } from '../lecture.ts'
 import { Icon } from './Icon.tsx'
 
 const names = (personnes: readonly Personne[]): string =>
   personnes.map(({ nom, fonction }) => (fonction ? `${nom} (${fonction.toLowerCase()})` : nom)).join(', ')
 
-export function Lecteurs({ entete }: { entete: FicheEntete }) {
-  const { annuaire } = useCarnet()
-  if (!annuaire) return null
-  const { regle, lecteurs, reserves } = lectureDe(entete, annuaire)
+/** `lu` null: not known yet; the line is there, so that nothing moves, and fills, even once opened. */
+export function Lecteurs({ lu }: { lu: Lecture | null }) {
+  const seul = lu?.lecteurs.length === 0
   return (
     <details class="lecteurs">
       <summary>
-        <Icon name={lecteurs.length === 0 ? 'verrou' : 'oeil'} taille={1.25} />
-        <span>Qui peut lire{lecteurs.length === 0 ? ' : vous uniquement' : ''}</span>
+        <Icon name={seul ? 'verrou' : 'oeil'} taille={1.25} />
+        <span>Qui peut lire{seul ? ' : vous uniquement' : ''}</span>
       </summary>
-      <div class="bloc">
-        <p>{regle}</p>
-        {lecteurs.length > 0 && <p class="detail">Aujourd’hui : {names(lecteurs)}.</p>}
-        {reserves.map(({ acces, mots, lecteurs: few }) => (
-          <p key={acces} class="detail">
-            Réponses marquées d’un cadenas : {mots}
-            {few.length > 0 ? ` (${names(few)})` : ''}.
-          </p>
-        ))}
-      </div>
+      {lu && (
+        <div class="bloc">
+          <p>{lu.regle}</p>
+          {lu.lecteurs.length > 0 && <p class="detail">Aujourd’hui : {names(lu.lecteurs)}.</p>}
+          {lu.reserves.map(({ acces, mots, lecteurs: few }) => (
+            <p key={acces} class="detail">
+              Réponses marquées d’un cadenas : {mots}
+              {few.length > 0 ? ` (${names(few)})` : ''}.
+            </p>
+          ))}
+        </div>
+      )}
     </details>
   )
 }

@@ -1,10 +1,9 @@
 // One fiche: its form, who may read it, its validation. A guide opens as a list to walk through; its whole form is a tap away.
 import { lazy, useLocation } from 'preact-iso'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { CHOIX } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
 import { type DocId, path } from '../../domain/id.ts'
-import { politiqueOf } from '../../domain/politique.ts'
+import { type Politique, politiqueOf } from '../../domain/politique.ts'
 import { headsOf } from '../../domain/register.ts'
 import { findGabarit, type GabaritLu, isFormer } from '../../forms/load-gabarit.ts'
 import { FicheForm } from '../../forms/FicheForm.tsx'
@@ -25,19 +24,21 @@ import {
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
-import { droitsDe, enteteDe } from '../lecture.ts'
+import type { Droits } from '../lecture.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Lecteurs } from '../parts/Lecteurs.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
-import { sourcesOf } from '../prefill-sources.ts'
 import { watchSave } from '../saves.ts'
 import { useContexte } from '../use-contexte.ts'
+import { useLate } from '../use-late.ts'
 import { useLive } from '../use-live.ts'
 
 const FicheBrute = lazy(() => import('../../forms/lecture.tsx').then((m) => m.FicheBrute))
 const ReponsesVersions = lazy(() => import('../parts/ReponsesVersions.tsx').then((m) => m.ReponsesVersions))
+const loadLecture = () => import('../lecture.ts')
+const loadSources = () => import('../prefill-sources.ts')
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
@@ -82,12 +83,24 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const walks = isGuide && query.vue !== 'fiche'
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
   // Who reads depends on these answers and on no other: what is typed elsewhere asks nobody's rights again.
-  const lues = JSON.stringify([rattachement, CHOIX.map((champ) => fiche.registers[path(champ)] ?? [])])
-  const entete = useMemo(
-    () => enteteDe(politique, { auteur, immersion, rattachement, registers: fiche.registers }),
-    [politique, auteur, immersion, lues],
+  const early = useMemo(
+    () => (auteur === moi.personne ? droitsDeLAuteur(gabarit, politique) : null),
+    [auteur, moi, gabarit, politique],
   )
-  const droits = useMemo(() => (annuaire ? droitsDe(entete, moi.personne, annuaire) : null), [entete, annuaire, moi])
+  const lecture = useLate(loadLecture, early ? 'later' : 'now')
+  const lues = lecture && JSON.stringify([rattachement, lecture.CHOIX.map((champ) => fiche.registers[path(champ)] ?? [])])
+  const entete = useMemo(
+    () => lecture?.enteteDe(politique, { auteur, immersion, rattachement, registers: fiche.registers }),
+    [lecture, politique, auteur, immersion, lues],
+  )
+  const droits = useMemo(
+    () => (entete && annuaire && lecture ? lecture.droitsDe(entete, moi.personne, annuaire) : early),
+    [lecture, entete, annuaire, moi, early],
+  )
+  const lu = useMemo(
+    () => (entete && annuaire && lecture ? lecture.lectureDe(entete, annuaire) : null),
+    [lecture, entete, annuaire],
+  )
   const contexte = useContexte(immersion, gabarit, {
     fiche,
     roles: droits?.roles ?? [],
@@ -166,7 +179,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
         </Attend>
       ) : (
         <>
-          <Lecteurs entete={entete} />
+          <Lecteurs lu={lu} />
           {fiche.data.$etat && (
             <p class="annonce">
               Validée{fiche.data.$etat.par ? ` par ${contexte.nameOf(fiche.data.$etat.par)}` : ''}
@@ -238,6 +251,18 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   )
 }
 
+/**
+ * What the author of a fiche may do with it, when nothing in the gabarit depends on a role held there: known without
+ * asking who else reads it. null: only `droitsDe` says it.
+ */
+function droitsDeLAuteur({ sections }: Gabarit, { acces }: Politique): Droits | null {
+  const apart = Object.values(acces)
+  const plain =
+    apart.every((one) => one === 'auteur') &&
+    sections.every(({ rempli_par, champs }) => !rempli_par && champs.every((champ) => !champ.rempli_par))
+  return plain ? { ecrire: true, creer: true, roles: [], acces: apart.slice(0, 1) } : null
+}
+
 function useGabarit(fiche: FicheView | null | undefined): GabaritLu | null {
   const [lu, setLu] = useState<GabaritLu | null>(null)
   const id = fiche?.data.$gabarit
@@ -282,9 +307,10 @@ function useReprise(immersion: Immersion | null, gabarit: Gabarit): SourcesPrefi
   const { db, moi, annuaire } = useCarnet()
   // Most gabarits take rows from no other.
   const takes = useMemo(() => champsOf(gabarit).some((champ) => champ.type === 'table' && champ.prerempli), [gabarit])
+  const sources = useLate(loadSources, takes ? 'later' : 'never')
   return useLive(
-    async () => (annuaire && immersion && takes ? sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined),
-    [db, moi, annuaire, immersion, gabarit, takes],
+    async () => (annuaire && immersion && sources ? sources.sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined),
+    [db, moi, annuaire, immersion, gabarit, sources],
     RARELY,
   )
 }
