@@ -64,7 +64,7 @@ export async function makeRescue(db: Database, session: Session, extent: Extent)
     documents,
     photos: [],
   }
-  const photos = await db.dexie.photos.where('state').equals('waiting').toArray()
+  const photos = await db.dexie.photos.where('state').anyOf('waiting', 'refused').toArray()
   // One photo in memory at a time: the last member of the object is written piece by piece.
   const parts: BlobPart[] = [JSON.stringify(file).slice(0, -2)]
   for (const { fichier, type } of photos) {
