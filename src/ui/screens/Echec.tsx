@@ -1,5 +1,6 @@
 // The notebook could not be opened: what is safe, and what to do.
 import { enrolFailure } from '../phrases-ouverture.ts'
+import '../look/screens.css'
 
 export function Echec({ why }: { why: 'newer' | 'storage' }) {
   const { titre, phrase } = enrolFailure[why]
