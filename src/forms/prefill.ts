@@ -8,7 +8,8 @@ import { isBlank, isMet } from './condition.ts'
 import type { Noms, Profil } from './contexte.ts'
 import { type Champ, champsOf, type Gabarit } from './gabarit.ts'
 import { localDate, localHour } from './moment.ts'
-import { addTo, type Ecriture, type Reponses } from './reponses.ts'
+import { addTo, type Ecriture } from './ecriture.ts'
+import type { Reponses } from './reponses.ts'
 import type { Table } from './champs/table-champ.ts'
 
 type Cells = Record<string, Json>

@@ -1,10 +1,8 @@
 // Answers as people see them, from registers, and back; which of them are shown. Pure.
-import { type Path, newRowId, path, rowPath } from '../domain/id.ts'
+import { path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
-import type { Acces } from '../domain/politique.ts'
 import { type Registers, shownValue } from '../domain/register.ts'
-import { accesOf } from './champ.ts'
-import { donnees, lignesOf, placesAfter } from './champs/table-champ.ts'
+import { donnees, lignesOf } from './champs/table-champ.ts'
 import { isBlank, isMet } from './condition.ts'
 import { type Champ, champsOf, type Gabarit } from './gabarit.ts'
 import { exigencesOf } from './regles.ts'
@@ -39,43 +37,6 @@ function cellsOf(table: string, part: Registers): Cells[] {
     rowsRead.set(part, rows)
   }
   return rows
-}
-
-/** What to write: in the fiche itself, and in its complements (answers that fewer people may read). */
-export interface Ecriture {
-  set: Record<Path, Json>
-  acces: Partial<Record<Acces, Record<Path, Json>>>
-}
-
-/** Adds the writing of an answer; a table makes new rows. */
-export function addTo(ecriture: Ecriture, champ: Champ, value: Json): void {
-  const acces = accesOf(champ)
-  let target = ecriture.set
-  if (acces) {
-    target = ecriture.acces[acces] ?? {}
-    ecriture.acces[acces] = target
-  }
-  if (champ.type !== 'table' || !Array.isArray(value)) {
-    target[path(champ.id)] = value
-    return
-  }
-  const places = placesAfter([], value.length)
-  value.forEach((cells, index) => {
-    const row = newRowId()
-    target[rowPath(champ.id, row)] = { pos: places[index] ?? 'a0' }
-    if (typeof cells !== 'object' || cells === null || Array.isArray(cells)) return
-    for (const [colonne, cell] of Object.entries(cells)) target[`${champ.id}/${row}/${colonne}` as Path] = cell
-  })
-}
-
-/** The registers that hold these answers: for a new fiche, or to bring in an example. */
-export function ecritureOf(gabarit: Gabarit, reponses: Reponses): Ecriture {
-  const ecriture: Ecriture = { set: {}, acces: {} }
-  for (const champ of champsOf(gabarit)) {
-    const value = reponses[champ.id]
-    if (value !== undefined && value !== null) addTo(ecriture, champ, value)
-  }
-  return ecriture
 }
 
 /**

@@ -10,10 +10,15 @@ import type { Noms } from '../contexte.ts'
 import { lignes } from './formes.ts'
 import { readSimple } from './lecture.ts'
 import { LigneForm } from './ligne.tsx'
-import { champOf, lignesOf, moved, placesAfter, type Table } from './table-champ.ts'
-import { useGlisse } from './glisse.ts'
+import { champOf, lignesOf, type Table } from './table-champ.ts'
 
 type Reponse = Record<string, Json>[]
+
+const loadPlaces = () => import('./places.ts')
+const loadGlisse = () => import('./glisse.ts')
+
+/** What adds and moves rows: asked for before anybody touches one, and waited for if touched first. */
+export const loadGestes = () => Promise.all([loadPlaces(), loadGlisse()])
 
 const WIDE = '(min-width: 60rem)'
 
@@ -77,8 +82,15 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
       return null
     }
   }
-  const add = (given: readonly Record<string, Json>[]) => {
-    const places = placesAfter(latest.current, given.length)
+  const placing = () =>
+    loadPlaces().catch(() => {
+      setEchec(true)
+      return null
+    })
+  const add = async (given: readonly Record<string, Json>[]) => {
+    const rules = await placing()
+    if (!rules) return
+    const places = rules.placesAfter(latest.current, given.length)
     const set: Record<Path, Json> = {}
     const ids = given.map((cells, index) => {
       const row = newRowId()
@@ -92,9 +104,11 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
   // Stable, so that a row is drawn again only when it changed.
   const actions = useRef({
     toggle: (row: string) => setOpen((held) => (held === row ? null : row)),
-    move: (row: string, to: number) => {
+    move: async (row: string, to: number) => {
+      const rules = await placing()
+      if (!rules) return
       const current = latest.current
-      const places = moved(current, row, to)
+      const places = rules.moved(current, row, to)
       const set: Record<Path, Json> = {}
       const seen: Record<Path, OpId[]> = {}
       for (const [each, pos] of Object.entries(places)) {
@@ -106,7 +120,7 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
     },
     step: (row: string, by: number) => {
       const index = latest.current.findIndex((each) => each.id === row)
-      actions.current.move(row, index + by)
+      void actions.current.move(row, index + by)
     },
     remove: async (row: string) => {
       const path = rowPath(champ.id, row)
@@ -120,10 +134,18 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
     const path = rowPath(champ.id, removed.row)
     if (await write({ [path]: { pos: removed.pos } }, { [path]: [removed.op] })) setRemoved(null)
   }
-  const glisse = useGlisse(actions.current.move)
+  const area = useRef<HTMLDivElement>(null)
+  const start = useRef((row: string, event: PointerEvent) => {
+    const { currentTarget: handle, pointerId } = event
+    if (!(handle instanceof HTMLElement)) return
+    event.preventDefault()
+    loadGlisse()
+      .then(({ glisser }) => area.current && glisser(area.current, row, handle, pointerId, actions.current.move))
+      .catch(() => undefined) // let go meanwhile: there is nothing to follow
+  })
   const fresh = reprise(champ, rows.map(({ cells }) => cells))
   const full = champ.lignes_max !== undefined && rows.length >= champ.lignes_max
-  const common = { champ, vis, actions: actions.current, glisse: glisse.start }
+  const common = { champ, vis, actions: actions.current, glisse: start.current }
   const forms = rows.map((row, index) => (
     <LigneForm
       key={row.id}
@@ -138,7 +160,7 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
     />
   ))
   return (
-    <div class="f-table" ref={glisse.area}>
+    <div class="f-table" ref={area}>
       {wide && rows.length > 0 ? (
         <table>
           <caption class="f-cache">{champ.libelle}</caption>
@@ -176,11 +198,11 @@ function Input({ id, champ, slice, vis }: InputProps<Table, Reponse>) {
       ) : null}
       {full ? <p class="f-aide">Le tableau prévoit {champ.lignes_max} lignes au plus.</p> : null}
       <div class="f-actes">
-        <button id={id} type="button" class="f-bouton" onClick={() => add([{}])}>
+        <button id={id} type="button" class="f-bouton" onClick={() => void add([{}])}>
           Ajouter une ligne
         </button>
         {fresh.length > 0 ? (
-          <button type="button" class="f-bouton" onClick={() => add(fresh)}>
+          <button type="button" class="f-bouton" onClick={() => void add(fresh)}>
             Reprendre de la préparation ({fresh.length})
           </button>
         ) : null}

@@ -8,6 +8,7 @@ import { headsOf } from '../../domain/register.ts'
 import { findGabarit, type GabaritLu, isFormer } from '../../forms/load-gabarit.ts'
 import { FicheForm } from '../../forms/FicheForm.tsx'
 import { champsOf, type Gabarit } from '../../forms/gabarit.ts'
+import { loadGestes } from '../../forms/champs/table.tsx'
 import { avantOf, loadRegard, type Regard, regardOf } from '../../forms/regard.ts'
 import type { SourcesPrefill } from '../../forms/prefill.ts'
 import { reponsesOf } from '../../forms/reponses.ts'
@@ -87,6 +88,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
     () => (auteur === moi.personne ? droitsDeLAuteur(gabarit, politique) : null),
     [auteur, moi, gabarit, politique],
   )
+  useLate(loadGestes, 'later')
   const lecture = useLate(loadLecture, early ? 'later' : 'now')
   const lues = lecture && JSON.stringify([rattachement, lecture.CHOIX.map((champ) => fiche.registers[path(champ)] ?? [])])
   const entete = useMemo(

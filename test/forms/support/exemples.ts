@@ -10,7 +10,8 @@ import { Lecture } from '../../../src/forms/champ-vue.tsx'
 import { loadInputs } from '../../../src/forms/load-gabarit.ts'
 import { Gabarit } from '../../../src/forms/schema.ts'
 import { loadRegard } from '../../../src/forms/regard.ts'
-import { ecritureOf, type Reponses } from '../../../src/forms/reponses.ts'
+import { ecritureOf } from '../../../src/forms/ecriture.ts'
+import type { Reponses } from '../../../src/forms/reponses.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
