@@ -2,6 +2,7 @@
 // can store. Kept until the server has them; fetched again when they are only known by name.
 import type { DocId } from '../domain/id.ts'
 import type { Database, PhotoRow } from './database.ts'
+import { changePhoto } from './refused-photos.ts'
 import { guarded } from './revive.ts'
 
 /** Bytes of one row, and of one request. */
@@ -133,7 +134,7 @@ export async function photosIn(db: Database, state: 'waiting' | 'wanted'): Promi
 
 /** What the server made of a photo that was sent; a refusal says why. */
 export async function settlePhoto(db: Database, fichier: string, verdict: 'sent' | NonNullable<PhotoRow['why']>): Promise<void> {
-  await db.dexie.photos.update(fichier, verdict === 'sent' ? { state: 'sent' } : { state: 'refused', why: verdict })
+  await changePhoto(db, fichier, verdict === 'sent' ? { state: 'sent' } : { state: 'refused', why: verdict })
 }
 
 /**
@@ -177,7 +178,10 @@ export async function offerAgain(db: Database): Promise<void> {
       const [replica, known] = await Promise.all([dexie.meta.get('replica'), dexie.session.get(EPOCH)])
       const epoch = replica?.k === 'replica' ? replica.value.epoch : null
       if (epoch === null || known?.value === epoch) return
-      if (known) await dexie.photos.where('state').equals('sent').modify({ state: 'waiting' })
+      if (known) {
+        const sent = await dexie.photos.where('state').equals('sent').toArray()
+        await dexie.photos.bulkPut(sent.map((row) => ({ ...row, state: 'waiting' as const })))
+      }
       await dexie.session.put({ k: EPOCH, value: epoch })
     }),
   )

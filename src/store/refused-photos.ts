@@ -20,7 +20,16 @@ export async function refusedPhotos(db: Database): Promise<RefusedPhoto[]> {
     .map(({ at: _, ...photo }) => photo)
 }
 
+/** Changes the row of a photo, if there is one. */
+export async function changePhoto(db: Database, fichier: string, change: Partial<PhotoRow>): Promise<void> {
+  const { photos } = db.dexie
+  await db.dexie.transaction('rw', photos, async () => {
+    const row = await photos.get(fichier)
+    if (row) await photos.put({ ...row, ...change })
+  })
+}
+
 /** Puts a refused photo among those to send. */
 export async function sendPhotoAgain(db: Database, fichier: string): Promise<void> {
-  await db.dexie.photos.update(fichier, { state: 'waiting' })
+  await changePhoto(db, fichier, { state: 'waiting' })
 }
