@@ -32,7 +32,7 @@ const floors = Object.keys(mayImport).sort((a, b) => b.length - a.length)
 const floorOf = (file: string): string | null =>
   floors.find((floor) => file === floor || file.startsWith(`${floor}/`)) ?? null
 
-export interface Import {
+interface Import {
   from: string
   specifier: string
 }

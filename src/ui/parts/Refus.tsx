@@ -57,7 +57,7 @@ export function Refus({ refus }: { refus: Rejected }) {
             type="button"
             class="geste"
             onClick={() =>
-              attempt(navigator.clipboard.writeText(text), 'Copié.', 'La copie n’a pas marché : sélectionnez le texte ci-dessus.')
+              attempt(navigator.clipboard.writeText(text), 'Copié.', 'La copie n’a pas marché : sélectionnez le texte ci-dessus.')
             }
           >
             <Icon name="copie" taille={1.25} />
@@ -93,4 +93,4 @@ export function Refus({ refus }: { refus: Rejected }) {
   )
 }
 
-const unkept = 'Cela n’a pas pu être enregistré. Le texte est toujours ici ; réessayez.'
+const unkept = 'Cela n’a pas pu être enregistré. Le texte est toujours ici ; réessayez.'

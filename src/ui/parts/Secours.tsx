@@ -111,7 +111,7 @@ function SecoursSheet({ onClose }: { onClose(): void }) {
       <div class="champ-simple">
         <label for="secours-phrase">Phrase pour le fermer (facultatif)</label>
         <p class="aide" id="secours-aide">
-          Sans elle, qui a le fichier peut le lire. Avec elle, personne ne le lit sans la phrase, pas même vous : notez-la.
+          Sans elle, qui a le fichier peut le lire. Avec elle, personne ne le lit sans la phrase, pas même vous : notez-la.
         </p>
         <input
           id="secours-phrase"
@@ -231,14 +231,14 @@ export function SecoursLecture() {
 const taking = () => import('../../sync/rescue.ts')
 
 const unreadable = {
-  newer: 'Ce fichier vient d’une version plus récente de l’application : mettez celle-ci à jour, puis relisez-le.',
-  damaged: 'Ce fichier n’est pas un fichier de secours, ou il est abîmé. Rien n’a changé ici ; gardez-le, et essayez-en un autre.',
+  newer: 'Ce fichier vient d’une version plus récente de l’application : mettez celle-ci à jour, puis relisez-le.',
+  damaged: 'Ce fichier n’est pas un fichier de secours, ou il est abîmé. Rien n’a changé ici ; gardez-le, et essayez-en un autre.',
 }
 const stranger =
-  'Ce fichier est celui d’une autre personne : elle seule peut le relire, sur un de ses appareils. Rien n’a changé ici.'
+  'Ce fichier est celui d’une autre personne : elle seule peut le relire, sur un de ses appareils. Rien n’a changé ici.'
 const otherWords = 'Ce n’est pas la bonne phrase, ou le fichier est abîmé. Réessayez.'
-const full = `Il n’y a plus assez de place ici pour ce fichier. Libérez de la place, puis relisez-le ; il reste entier.`
-const notRead = 'Le fichier n’a pas pu être relu jusqu’au bout. Il reste entier : relisez-le, rien ne sera doublé.'
+const full = `Il n’y a plus assez de place ici pour ce fichier. Libérez de la place, puis relisez-le ; il reste entier.`
+const notRead = 'Le fichier n’a pas pu être relu jusqu’au bout. Il reste entier : relisez-le, rien ne sera doublé.'
 
 const broughtInWords = ({ brought, photos }: { brought: number; photos: number }): string => {
   const parts = [brought > 0 ? combien(brought, 'changement') : '', photos > 0 ? combien(photos, 'photo') : ''].filter(Boolean)

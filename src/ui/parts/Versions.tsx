@@ -77,7 +77,7 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
         </p>
       )}
       {originals.length > 0 && (
-        <p>Écrite de deux côtés, dans des phrases différentes : les deux textes ont été réunis. Relisez le tout.</p>
+        <p>Écrite de deux côtés, dans des phrases différentes : les deux textes ont été réunis. Relisez le tout.</p>
       )}
       {versions.map((head, i) => {
         const other = versions[i === 0 ? 1 : 0]
@@ -139,7 +139,7 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
         ))}
       {failed && (
         <p class="annonce" data-ton="alerte" role="alert">
-          Le choix n’a pas pu être enregistré. Les versions sont toujours là ; réessayez.
+          Le choix n’a pas pu être enregistré. Les versions sont toujours là ; réessayez.
         </p>
       )}
       {choix.doc && (
