@@ -12,6 +12,7 @@ import { complementId, type FicheView, listImmersions, notesOf, recentFiches } f
 import { useCarnet } from './carnet.ts'
 import { shortDay } from './dates.ts'
 import { nomDe } from './noms.ts'
+import { nameOfPath, readValue } from './valeurs.ts'
 import { watchSave } from './saves.ts'
 import { useCounting } from './use-counting.ts'
 import { useLate } from './use-late.ts'
@@ -26,7 +27,6 @@ const words = (fiche: FicheView, champs: string[]): string => {
 }
 
 const photos = () => import('../store/photos.ts')
-const loadValeurs = () => import('./valeurs.ts')
 const loadNotes = () => import('./note.ts')
 
 /** The referentiels that a gabarit names; `notes` when an answer of it may cite notes. */
@@ -59,7 +59,6 @@ export function useContexte(
   const immersionId = immersion?.id ?? null
   // Only the lists that the champs of this gabarit name.
   const cites = useMemo(() => citesBy(gabarit), [gabarit])
-  useLate(loadValeurs, 'later') // a tap on « versions » waits for it
   const lireNotes = useLate(loadNotes, cites.has('notes') ? 'now' : 'never')
   const noteFiches = useLive(async () => (cites.has('notes') ? notesOf(db, immersionId) : []), [db, immersionId, cites])
   const offres = useLive(
@@ -139,8 +138,7 @@ export function useContexte(
       fiche: ficheId,
       rolesHere: rolesKey.split(',').filter(Boolean) as Role[], // joined just above
       copy: (text) => navigator.clipboard.writeText(text),
-      onVersions: async (at: Path, versions, choose) => {
-        const { nameOfPath, readValue } = await loadValeurs()
+      onVersions: (at: Path, versions, choose) =>
         showVersions({
           titre: `${titre} : ${nameOfPath(gabarit, at)}`,
           path: at,
@@ -148,8 +146,7 @@ export function useContexte(
           versions,
           choose,
           read: (value) => readValue(gabarit, at, value, contexte),
-        })
-      },
+        }),
       nameOf: (personne) =>
         personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),
     }
