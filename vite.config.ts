@@ -44,6 +44,8 @@ export default defineConfig({
   },
   // Dexie's own module for browsers of this decade: smaller than the one its package names for everybody, and no CommonJS.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+  // A gabarit is one value: no list of the names inside it.
+  json: { namedExports: false },
   worker: { format: 'es' },
   server: { proxy: { '/api': api, '/health': api } },
   test: {

@@ -4,7 +4,7 @@ import type { Path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
 import type { Registers } from '../domain/register.ts'
 import { shownValue } from '../domain/register.ts'
-import { Bilan } from './bilan.tsx'
+import type { BilanProps } from './bilan.tsx'
 import { calculOf, withCalculs } from './calculees.ts'
 import { ChampVue, Lecture } from './champ-vue.tsx'
 import { isBlank } from './condition.ts'
@@ -44,6 +44,8 @@ export interface FicheFormProps {
 const ReponsesBrutes = late<{ reponses: readonly { nom: string; value: Json }[] }>(() =>
   import('./lecture.tsx').then((m) => m.ReponsesBrutes),
 )
+// Asked for once the form is drawn: it stands at its end.
+const Bilan = late<BilanProps>(() => import('./bilan.tsx').then((m) => m.Bilan))
 const loadJuge = () => import('./juge.ts')
 type Juge = Awaited<ReturnType<typeof loadJuge>>
 

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Manque } from './manques.ts'
 
-interface BilanProps {
+export interface BilanProps {
   manques: readonly Manque[]
   asked: boolean
   libelleOf(champ: string): string

@@ -64,7 +64,7 @@ test('one immersion, from préparation to évaluation, offline, through kills, t
   await test.step('the browser dies; what was on screen is there again', async () => {
     await page.getByLabel('Points d’attention que je me donne').pressSequentially('Noter les faits avant les interprétations', { delay: 40 })
     // A hand needs longer than this to leave the keyboard; the write under way when the last key falls takes less.
-    await page.waitForTimeout(150)
+    await page.waitForTimeout(400)
     await phone.kill()
     page = await phone.on()
     await phone.offline(true)
@@ -89,7 +89,7 @@ test('one immersion, from préparation to évaluation, offline, through kills, t
     await page.getByRole('button', { name: 'Prendre une note' }).click()
     await page.keyboard.type('On ne demande jamais d’abord le nom, on demande ce qui amène.')
     await page.getByRole('button', { name: 'Étonnement' }).click()
-    await page.waitForTimeout(150)
+    await page.waitForTimeout(400)
     await phone.kill()
     page = await phone.on()
     await phone.offline(true)

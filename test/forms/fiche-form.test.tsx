@@ -325,7 +325,7 @@ describe('validating', () => {
     const onValider = async (changes: unknown) => void validated.push(changes)
     const { objectifs: _, ...rest } = exemple('fic-001').reponses
     const form = monter(demande, { ...rest, raison_autre: 'masquée' }, { onValider })
-    fireEvent.click(screen.getByText('Valider la fiche'))
+    fireEvent.click(await screen.findByText('Valider la fiche'))
     const summary = (await screen.findByText('Avant de valider')).parentElement!
     expect(validated).toEqual([])
     const links = within(summary).getAllByRole('button')
@@ -334,7 +334,7 @@ describe('validating', () => {
     expect(document.activeElement?.tagName).toBe('TEXTAREA')
     type(document.activeElement!, long)
     await form.refresh()
-    fireEvent.click(screen.getByText('Valider la fiche'))
+    fireEvent.click(await screen.findByText('Valider la fiche'))
     await form.refresh()
     await form.refresh()
     expect(validated).toMatchObject([[{ acces: null, set: { raison_autre: null } }]])

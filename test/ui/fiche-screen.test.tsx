@@ -109,10 +109,12 @@ test('an answer kept for others is not offered to a person whose write would be 
   const among = async (personne: string) => {
     const { db, carnet } = await holding(personne, (id) => !id.endsWith('~charge_projet'))
     const view = show(carnet, 'fic-048')
-    const name = await screen.findByText((words) => words.replaceAll(/\s/g, ' ') === champ, { selector: '.f-nom' })
-    const champs = () => name.closest('.f-champ')?.querySelectorAll('input').length ?? 0
-    // Inputs and rights arrive after the first words: a moment for each to come, or not.
-    const offered = await vi.waitUntil(() => champs() > 0, { timeout: 1_500 }).catch(() => false)
+    await screen.findByText((words) => words.replaceAll(/\s/g, ' ') === champ, { selector: '.f-nom' })
+    const named = () => [...view.container.querySelectorAll('.f-nom')].find((one) => one.textContent?.replaceAll(/\s/g, ' ').includes(champ))
+    const champs = () => named()?.closest('.f-champ')?.querySelectorAll('input').length ?? 0
+    // Inputs and rights arrive after the first words: the others first, then a moment for this one to come, or not.
+    await vi.waitUntil(() => view.container.querySelectorAll('input').length > 0, { timeout: 20_000 })
+    const offered = await vi.waitUntil(() => champs() > 0, { timeout: 3_000 }).catch(() => false)
     const others = view.container.querySelectorAll('input').length
     view.unmount()
     db.close()

@@ -13,24 +13,14 @@ import { avantOf, loadRegard, type Regard, regardOf } from '../../forms/regard.t
 import type { SourcesPrefill } from '../../forms/prefill.ts'
 import { reponsesOf } from '../../forms/reponses.ts'
 import type { Changement } from '../../forms/validation.ts'
-import {
-  deleteDocument,
-  type FicheView,
-  fichesOf,
-  findFiche,
-  findImmersion,
-  localTime,
-  saveReponse,
-} from '../../store/index.ts'
+import { type FicheView, fichesOf, findFiche, findImmersion, localTime, saveReponse } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
 import type { Droits } from '../lecture.ts'
 import { Attend } from '../parts/Attend.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { Lecteurs } from '../parts/Lecteurs.tsx'
 import { Page } from '../parts/Page.tsx'
-import { Sheet } from '../parts/Sheet.tsx'
 import { watchSave } from '../saves.ts'
 import { useContexte } from '../use-contexte.ts'
 import { useLate } from '../use-late.ts'
@@ -40,6 +30,7 @@ const FicheBrute = lazy(() => import('../../forms/lecture.tsx').then((m) => m.Fi
 const ReponsesVersions = lazy(() => import('../parts/ReponsesVersions.tsx').then((m) => m.ReponsesVersions))
 const loadLecture = () => import('../lecture.ts')
 const loadSources = () => import('../prefill-sources.ts')
+const FicheCorbeille = lazy(() => import('../parts/FicheCorbeille.tsx').then((m) => m.FicheCorbeille))
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
@@ -90,7 +81,8 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   )
   useLate(loadGestes, 'later')
   const lecture = useLate(loadLecture, early ? 'later' : 'now')
-  const lues = lecture && JSON.stringify([rattachement, lecture.CHOIX.map((champ) => fiche.registers[path(champ)] ?? [])])
+  const lues =
+    lecture && JSON.stringify([rattachement, lecture.CHOIX.map((champ) => fiche.registers[path(champ)] ?? [])])
   const entete = useMemo(
     () => lecture?.enteteDe(politique, { auteur, immersion, rattachement, registers: fiche.registers }),
     [lecture, politique, auteur, immersion, lues],
@@ -227,27 +219,9 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
         </button>
       )}
       {deleting && (
-        <Sheet titre="Mettre à la corbeille ?" onClose={() => setDeleting(false)}>
-          <p>La fiche quittera le dossier. Rien n’est effacé : vous pourrez la reprendre dans la corbeille.</p>
-          <div class="gestes">
-            <button
-              type="button"
-              class="geste danger"
-              onClick={() =>
-                void watchSave(`corbeille ${fiche.id}`, deleteDocument(db, fiche.id)).then(
-                  () => route(retour, true),
-                  () => setDeleting(false),
-                )
-              }
-            >
-              <Icon name="corbeille" taille={1.25} />
-              Mettre à la corbeille
-            </button>
-            <button type="button" class="lien" onClick={() => setDeleting(false)}>
-              Garder
-            </button>
-          </div>
-        </Sheet>
+        <Attend>
+          <FicheCorbeille id={fiche.id} retour={retour} onClose={() => setDeleting(false)} />
+        </Attend>
       )}
     </Page>
   )
@@ -311,7 +285,8 @@ function useReprise(immersion: Immersion | null, gabarit: Gabarit): SourcesPrefi
   const takes = useMemo(() => champsOf(gabarit).some((champ) => champ.type === 'table' && champ.prerempli), [gabarit])
   const sources = useLate(loadSources, takes ? 'later' : 'never')
   return useLive(
-    async () => (annuaire && immersion && sources ? sources.sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined),
+    async () =>
+      annuaire && immersion && sources ? sources.sourcesOf(db, moi, annuaire, immersion, gabarit) : undefined,
     [db, moi, annuaire, immersion, gabarit, sources],
     RARELY,
   )
