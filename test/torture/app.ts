@@ -13,7 +13,10 @@ import { launch } from './browser-process.ts'
 import { between, type KillReport, keys, KILLS_PER_TEAR, pause } from './kills.ts'
 import { tearLog } from './torn-log.ts'
 
-/** Announces every operation that a transaction of the page has committed. */
+/**
+ * Announces every operation that the page has committed, a moment after: a save counts as kept once the rescue copy has it
+ * too (the app says « Enregistré » then), and a kill followed by a planted wipe between the two would be counted for lost.
+ */
 function announceCommits(): void {
   const put = IDBObjectStore.prototype.put
   const written = new WeakMap<IDBTransaction, unknown[]>()
@@ -23,7 +26,7 @@ function announceCommits(): void {
       const rows = written.get(tx) ?? []
       if (!written.has(tx)) {
         written.set(tx, rows)
-        tx.addEventListener('complete', () => window.announce?.(JSON.stringify(rows)))
+        tx.addEventListener('complete', () => setTimeout(() => window.announce?.(JSON.stringify(rows)), 60))
       }
       rows.push(args[0])
     }
