@@ -11,8 +11,8 @@ export function FicheCorbeille({ id, retour, onClose }: { id: DocId; retour: str
   const { db } = useCarnet()
   const { route } = useLocation()
   return (
-    <Sheet titre="Mettre à la corbeille ?" onClose={onClose}>
-      <p>La fiche quittera le dossier. Rien n’est effacé : vous pourrez la reprendre dans la corbeille.</p>
+    <Sheet titre="Mettre à la corbeille ?" onClose={onClose}>
+      <p>La fiche quittera le dossier. Rien n’est effacé : vous pourrez la reprendre dans la corbeille.</p>
       <div class="gestes">
         <button
           type="button"
