@@ -93,6 +93,8 @@ test('what the guide of the people who use it describes', async ({ server, devic
     const elements = page.getByRole('group', { name: /Éléments à préciser/ })
     for (const element of ['Le premier contact sans rendez-vous', 'Le passage de relais vers nous']) {
       await elements.getByRole('button', { name: /Ajouter/ }).click()
+      // The new row, not the one before: it opens a moment after the tap.
+      await expect(elements.getByLabel('Élément à préciser').last()).toHaveValue('')
       await elements.getByLabel('Élément à préciser').last().fill(element)
       await elements.getByRole('radio', { name: 'observer et demander' }).last().check({ force: true })
     }

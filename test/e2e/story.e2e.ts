@@ -56,6 +56,7 @@ test('one immersion, from préparation to évaluation, offline, through kills, t
     await page.getByLabel('Ce que je comprends mal ou qui me gêne').fill('Pourquoi nos orientations reviennent sans réponse.')
     const elements = page.getByRole('group', { name: /Éléments à préciser/ })
     await elements.getByRole('button', { name: /Ajouter/ }).click()
+    await expect(elements.getByLabel('Élément à préciser').last()).toHaveValue('')
     await elements.getByLabel('Élément à préciser').last().fill('Le premier contact sans rendez-vous')
     await elements.getByRole('radio', { name: 'observer et demander' }).last().check({ force: true })
     await expect(page.getByRole('button', { name: /à envoyer/ })).toBeVisible()
