@@ -31,16 +31,9 @@ const Immersions = lazy(() => import('./screens/Immersions.tsx'))
 const ImmersionForm = lazy(() => import('./screens/ImmersionForm.tsx'))
 const Dossier = lazy(() => import('./screens/Dossier.tsx'))
 const CarnetNotes = lazy(() => import('./screens/CarnetNotes.tsx'))
-const Relecture = lazy(() => import('./screens/Relecture.tsx'))
 const Ouvrir = lazy(() => import('./screens/Ouvrir.tsx'))
+const Suite = lazy(() => import('./screens/Suite.tsx'))
 const FicheScreen = lazy(() => import('./screens/FicheScreen.tsx'))
-const Reseau = lazy(() => import('./screens/Reseau.tsx'))
-const ReseauDetail = lazy(() => import('./screens/ReseauDetail.tsx'))
-const MoiScreen = lazy(() => import('./screens/MoiScreen.tsx'))
-const Sante = lazy(() => import('./screens/Sante.tsx'))
-const Corbeille = lazy(() => import('./screens/Corbeille.tsx'))
-const Inviter = lazy(() => import('./screens/Inviter.tsx'))
-const Introuvable = lazy(() => import('./screens/Introuvable.tsx'))
 const NoteSheet = lazy(() => import('./parts/NoteSheet.tsx').then((m) => m.NoteSheet))
 const VersionsSheet = lazy(() => import('./parts/Versions.tsx').then((m) => m.VersionsSheet))
 const Annonces = lazy(() => import('./parts/Annonces.tsx').then((m) => m.Annonces))
@@ -148,17 +141,10 @@ function Screens() {
         <Route path="/immersions/:id" component={Dossier} />
         <Route path="/immersions/:id/modifier" component={ImmersionForm} />
         <Route path="/immersions/:id/carnet" component={CarnetNotes} />
-        <Route path="/immersions/:id/relecture" component={Relecture} />
         <Route path="/carnet" component={CarnetNotes} />
         <Route path="/ouvrir" component={Ouvrir} />
         <Route path="/fiches/:id" component={FicheScreen} />
-        <Route path="/reseau" component={Reseau} />
-        <Route path="/reseau/:genre/:id" component={ReseauDetail} />
-        <Route path="/moi" component={MoiScreen} />
-        <Route path="/moi/sante" component={Sante} />
-        <Route path="/moi/corbeille" component={Corbeille} />
-        <Route path="/moi/inviter" component={Inviter} />
-        <Route default component={Introuvable} />
+        <Route path="/*" component={Suite} />
       </Router>
     </Boundary>
   )

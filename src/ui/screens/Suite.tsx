@@ -1,0 +1,28 @@
+// The screens behind the first ones: their routes come with the first of them that is asked for, not with the shell.
+import { lazy, Route, Router } from 'preact-iso'
+
+const Relecture = lazy(() => import('./Relecture.tsx'))
+const Reseau = lazy(() => import('./Reseau.tsx'))
+const ReseauDetail = lazy(() => import('./ReseauDetail.tsx'))
+const Groupe = lazy(() => import('./Groupe.tsx'))
+const MoiScreen = lazy(() => import('./MoiScreen.tsx'))
+const Sante = lazy(() => import('./Sante.tsx'))
+const Corbeille = lazy(() => import('./Corbeille.tsx'))
+const Inviter = lazy(() => import('./Inviter.tsx'))
+const Introuvable = lazy(() => import('./Introuvable.tsx'))
+
+export default function Suite() {
+  return (
+    <Router>
+      <Route path="/immersions/:id/relecture" component={Relecture} />
+      <Route path="/reseau" component={Reseau} />
+      <Route path="/reseau/groupe/:id" component={Groupe} />
+      <Route path="/reseau/:genre/:id" component={ReseauDetail} />
+      <Route path="/moi" component={MoiScreen} />
+      <Route path="/moi/sante" component={Sante} />
+      <Route path="/moi/corbeille" component={Corbeille} />
+      <Route path="/moi/inviter" component={Inviter} />
+      <Route default component={Introuvable} />
+    </Router>
+  )
+}
