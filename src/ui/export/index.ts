@@ -1,0 +1,18 @@
+// Rows in, a file out, handed to the person. The writers come when they are asked for: import this file as it is.
+import { type Remise, remettre } from './remettre.ts'
+import { type Feuille, type Ligne, nomDeFichier } from './valeur.ts'
+
+export { type Remise, remettre } from './remettre.ts'
+export { type Feuille, jour, type Ligne, nomDeFichier, type Valeur } from './valeur.ts'
+
+/** A CSV of one table. `nom` without its ending. To be called inside a touch. */
+export async function exportCsv(nom: string, colonnes: readonly string[], lignes: readonly Ligne[]): Promise<Remise> {
+  const { csvFile } = await import('./csv.ts')
+  return remettre(csvFile(colonnes, lignes), `${nomDeFichier(nom)}.csv`)
+}
+
+/** An XLSX workbook, one sheet per table. `nom` without its ending. To be called inside a touch. */
+export async function exportXlsx(nom: string, feuilles: readonly Feuille[]): Promise<Remise> {
+  const { xlsxFile } = await import('./xlsx.ts')
+  return remettre(await xlsxFile(feuilles), `${nomDeFichier(nom)}.xlsx`)
+}
