@@ -1,6 +1,6 @@
 // npm run admin: the command line of the administrator, in the running server when there is one, else beside its database.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Outcome, runCommand } from './commands.ts'
 import { askServer } from './control.ts'
 import { help } from './help.ts'
@@ -9,13 +9,15 @@ import { settingsOf } from './settings.ts'
 
 /** Runs one command and prints its text; a command that could not be done sets the exit code. */
 export async function admin(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<void> {
-  const [verb = 'help'] = args
+  const [verb = 'help', object, from] = args
   if (['help', 'aide', '--help', '-h'].includes(verb)) {
     console.log(help)
     return
   }
   const { dataDir, databaseUrl, publicUrl, port } = settingsOf(env)
   const options = { dataDir, database: databaseUrl, publicUrl: publicUrl ?? `http://localhost:${port}` }
+  // The server that answers may have been started in another folder.
+  const words = verb === 'importer' && object && from ? [verb, object, resolve(from), ...args.slice(3)] : args
   // Beside a PostgreSQL, the servers hear of the change by it.
   const outcome = (databaseUrl ? null : await askServer(dataDir, args)) ?? (await beside(options, args))
   if (outcome.ok) console.log(outcome.text)

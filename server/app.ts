@@ -14,6 +14,7 @@ import { type HistoryParts, historyRoutes } from './routes-history.ts'
 import { type PeopleParts, peopleRoutes } from './routes-people.ts'
 import { type PhotoParts, photoRoutes } from './routes-photos.ts'
 import { pieceRoutes } from './routes-pieces.ts'
+import { type RomeParts, romeRoutes } from './routes-rome.ts'
 import { type SyncParts, syncRoutes } from './routes-sync.ts'
 import { newShortId } from './secret.ts'
 import { createSessions } from './sessions.ts'
@@ -34,7 +35,7 @@ export const usualRates: Rates = {
   photo: { burst: 300, perMinute: 60 },
 }
 
-export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts & HistoryParts, 'sessions' | 'rates'> & {
+export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts & HistoryParts & RomeParts, 'sessions' | 'rates'> & {
   rates?: Rates
   pieces: Pieces
   /** folder of the built app */
@@ -84,6 +85,7 @@ export function createApp(given: AppParts): Hono {
   photoRoutes(app, parts)
   historyRoutes(app, parts)
   pieceRoutes(app, parts)
+  romeRoutes(app, parts)
 
   const routes = app.routes.filter(({ method }) => method !== 'ALL')
   app.all('/api/*', (c) => {

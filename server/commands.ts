@@ -9,6 +9,7 @@ import { quarantineActs } from './command-quarantine.ts'
 import { parse, plain, Refused, required, singular, type Values } from './command-words.ts'
 import { help } from './help.ts'
 import { CODE_MINUTES, LINK_MINUTES } from './invitations.ts'
+import { readRome, RomeRefused } from './rome-files.ts'
 import type { Service } from './service.ts'
 import { table } from './table.ts'
 
@@ -121,6 +122,18 @@ const commands: Record<string, Command> = {
     const admin = values.administration ? true : values['sans-administration'] ? false : null
     const invitation = await service.invite(network, found.id as PersonneId, { codeMinutes: Number(minutes), admin }) // read from the annuaire
     return `Invitation pour ${found.nom}${admin ? ' (administration)' : ''}\n${service.describe(invitation)}`
+  },
+
+  importer: async (service, _values, object, from) => {
+    if (plain(object) !== 'rome') throw new Refused('On importe le ROME : importer rome <dossier ou archive zip de France Travail>.')
+    try {
+      const rome = readRome(required(from, 'le dossier ou l’archive zip de France Travail'))
+      const { version, metiers, appellations, items } = await service.rome.keep(rome, 'administration')
+      return `ROME 4.0, version ${version} : ${metiers} métiers, ${appellations} appellations, ${items} compétences, savoirs et contextes.\nSource : France Travail, Licence Ouverte 2.0.`
+    } catch (error) {
+      if (error instanceof RomeRefused) throw new Refused(error.message)
+      throw error
+    }
   },
 
   annuler: async (service, values, object, id) => {

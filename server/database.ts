@@ -4,8 +4,9 @@ import { type Compilable, type Kysely, sql } from 'kysely'
 import type { Channel, NetworkId } from '../src/domain/id.ts'
 import { type DocumentTables, documentMigrations, type Migration } from './migrations.ts'
 import type { PeopleTables } from './people-migrations.ts'
+import type { RomeTables } from './rome-tables.ts'
 
-export type Schema = DocumentTables & PeopleTables
+export type Schema = DocumentTables & PeopleTables & RomeTables
 
 export type Value = string | number | null
 

@@ -24,6 +24,9 @@ Accès
   revoquer appareil <id>
   quarantaine voir|reprendre|ecarter <appareil>      (ce qu’un appareil révoqué envoie encore)
 
+Métiers
+  importer rome <dossier ou archive zip>             (ROME 4.0 : fichiers « open data » de France Travail)
+
 Réseaux
   ajouter reseau <nom-sans-espace>
   --reseau <nom>    s’il y en a plusieurs

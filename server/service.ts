@@ -23,6 +23,8 @@ import { createPhotos } from './photos.ts'
 import { createPieces } from './pieces.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createHistory } from './routes-history.ts'
+import { createRome } from './rome.ts'
+import { romeMigrations } from './rome-tables.ts'
 import { newSecret } from './secret.ts'
 import { Unusable } from './settings.ts'
 
@@ -52,7 +54,7 @@ export async function createService(options: ServiceOptions) {
   const log = options.log ?? noLog
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const database = await openDatabase(options.database ?? join(options.dataDir, 'carnet.sqlite'), {
-    migrations: peopleMigrations,
+    migrations: [...peopleMigrations, ...romeMigrations],
   })
   const { db } = database
   await requireKnown(database)
@@ -68,6 +70,7 @@ export async function createService(options: ServiceOptions) {
   const quarantine = createQuarantine(db, now)
   const photos = createPhotos(db, options.dataDir, now)
   const pieces = createPieces(photos, options.dataDir, options.pieceQuota)
+  const rome = createRome(db, now)
   const events = createEvents(options.events)
   const stopListening = documents.onChange((channels, network) => {
     events.changed(channels, network)
@@ -95,6 +98,7 @@ export async function createService(options: ServiceOptions) {
     quarantine,
     photos,
     pieces,
+    rome,
     events,
     dist: options.dist ?? join(import.meta.dirname, '..', 'dist'),
     version: options.version ?? 'dev',
@@ -134,6 +138,7 @@ export async function createService(options: ServiceOptions) {
     devices,
     invitations,
     quarantine,
+    rome,
     events,
     origin,
     invite,
@@ -229,7 +234,7 @@ async function sharedSecret(db: Kysely<Schema>, name: string): Promise<string> {
 
 /** A database that a newer server has changed is left alone. @throws Unusable */
 async function requireKnown({ db, close }: Database): Promise<void> {
-  const known = [...documentMigrations, ...peopleMigrations].map((migration) => migration.name)
+  const known = [...documentMigrations, ...peopleMigrations, ...romeMigrations].map((migration) => migration.name)
   const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
   if (rows.every(({ name }) => known.includes(name))) return
   await close()
