@@ -7,9 +7,11 @@ import {
   mayReadComplement,
   mayReadFiche,
   mayReadImmersion,
+  mayWriteActe,
   mayWriteComplement,
   mayWriteFiche,
   mayWriteImmersion,
+  mayWriteStructure,
 } from '../src/domain/acces.ts'
 import { readDocument, type Personne } from '../src/domain/collections.ts'
 import {
@@ -121,6 +123,10 @@ export async function isAdmin(work: Work, personne: PersonneId): Promise<boolean
   return account?.admin === 1
 }
 
+/** A structure written by one of its own people. What is offered after a restore comes from the administration's devices. */
+const ownsCard = (op: Operation, before: Doc | undefined, who: Personne): boolean =>
+  !op.r && mayWriteStructure(before ? readDocument('structure', before.id, before.registers) : null, Object.keys(op.s), who)
+
 /** May this person make this operation? `after`: the document once it is made. */
 export async function mayWrite(
   work: Work,
@@ -133,7 +139,8 @@ export async function mayWrite(
   const directory = await work.directory()
   const who = directory.reader(personne)
   if (!who || !after.kind) return false
-  if (DIRECTORY.includes(after.kind)) return isAdmin(work, personne)
+  if (DIRECTORY.includes(after.kind))
+    return (await isAdmin(work, personne)) || (after.kind === 'structure' && ownsCard(op, before, who))
   if (op.r) {
     // What this person held before the restore they could read then: the copy remembers it, or they read it once it is back.
     const rows = await work.statements.channelsOf.all({ network: work.network, doc: op.d })
@@ -150,6 +157,10 @@ export async function mayWrite(
   if (after.kind === 'fiche') {
     const entete = await enteteOf(work, politiqueOf, (before ?? after).registers)
     if (keys.some((key) => Object.hasOwn(entete.politique?.acces ?? {}, champOf(key)))) return false
+    // The acts of the bourse have their own rule, for those too who fill nothing of the fiche.
+    const acts = keys.map((key) => mayWriteActe(entete, key, op.s[key], who, annuaire))
+    if (acts.includes(false)) return false
+    if (before && acts.length > 0 && acts.every((act) => act === true)) return true
     return before ? mayWriteFiche(entete, who, annuaire) : mayCreateFiche(entete, who, annuaire)
   }
   const of = await completed(work, after)

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateNKeysBetween } from 'fractional-indexing'
 import * as z from 'zod/mini'
+import { DEMANDE, ENVOI, OFFRE, PUBLICATION } from '../src/domain/bourse.ts'
 import { cellPath, DocId, type Path, path, PersonneId, rowPath } from '../src/domain/id.ts'
 import type { Json } from '../src/domain/json.ts'
 import { type Acces, type Politique, politiqueOf } from '../src/domain/politique.ts'
@@ -182,6 +183,19 @@ export function documentsOfFiche(fiche: ExempleFiche, { politique, tables }: Lec
   ]
 }
 
+const ANSWERED = ['refusee', 'annulee']
+const ASKED = ['demandee', ...ANSWERED]
+
+/** The acts of the bourse that an example implies: its offers are published, its requests went as far as their immersion. */
+function actsOf({ gabarit, auteur, immersion, modifie_le: le }: ExempleFiche, { groupes, immersions }: Exemples): Record<Path, Json> {
+  const pilote = groupes.find((groupe) => groupe.type === 'bourse')?.coordination ?? auteur
+  if (gabarit === OFFRE) return { [PUBLICATION]: { etat: 'publiee', par: pilote, le } }
+  const at = immersions.find((one) => one.id === immersion)
+  if (gabarit !== DEMANDE || !at || at.statut === 'brouillon') return {}
+  const etat = ASKED.includes(at.statut) ? (ANSWERED.includes(at.statut) ? at.statut : 'envoyee') : 'acceptee'
+  return { [ENVOI]: { etat, par: etat === 'acceptee' ? (at.accueillant ?? pilote) : auteur, le } }
+}
+
 /** What the import needs to know of every gabarit, by `id@version`. */
 export function lectures(gabarits: unknown[] = readGabarits()): Map<string, Lecture> {
   return new Map(
@@ -212,7 +226,9 @@ export function documentsOf(exemples: Exemples, lecture: Map<string, Lecture> = 
   const fiches = exemples.fiches.flatMap((fiche) => {
     const known = lecture.get(`${fiche.gabarit}@${fiche.gabarit_version}`)
     if (!known) throw new Error(`the gabarit of ${fiche.id} is known`)
-    return documentsOfFiche(fiche, known)
+    return documentsOfFiche(fiche, known).map((doc) =>
+      doc.id === fiche.id ? { ...doc, set: { ...doc.set, ...actsOf(fiche, exemples) } } : doc,
+    )
   })
   return [
     ...system('structure', exemples.structures),

@@ -1,6 +1,7 @@
 // Who may read and write what: one pure policy, used by the server to enforce and by the screens to explain.
 // Sources: gabarits (`visibilite`, `consulte_par`, `confidentiel`, `acces`), rules R-VIS, R-NOTE, R-APP, R-SPRO-09.
 // What is not allowed here is not sent: the server puts a document in the channel of each of its readers, no other.
+import { DEMANDE, envoiOf, ENVOI, isSent, OFFRE, PUBLICATION, publicationOf } from './bourse.ts'
 import type { Groupe, Immersion, Personne, Rattachement, Seance, Structure } from './collections.ts'
 import type { Acces, Politique, Role } from './politique.ts'
 
@@ -29,11 +30,14 @@ export interface FicheEntete {
     accord_partage: readonly unknown[]
     /** app-situation-elaboration: partage */
     partage: readonly unknown[]
+    /** beprip-fiche-offre-accueil, beprip-demande-immersion: the acts of the bourse; absent: none was done */
+    $publication?: readonly unknown[]
+    $envoi?: readonly unknown[]
   }
 }
 
 /** The answers named in `choix`: the server reads these registers and no other. */
-export const CHOIX = ['visibilite', 'anonymat_verifie', 'accord_partage', 'partage'] as const
+export const CHOIX = ['visibilite', 'anonymat_verifie', 'accord_partage', 'partage', PUBLICATION, ENVOI] as const
 
 const isResponsable = (roles: readonly string[]): boolean =>
   roles.includes('responsable_appartenance') || roles.includes('responsable_accueil')
@@ -261,16 +265,76 @@ export function mayReadFiche(fiche: FicheEntete, personne: Personne, annuaire: A
       // R-APP-02: management sees attendance and organisation; the content of the session is in a complement.
       return consulted || (politique.gabarit === 'app-seance' && roles.has('encadrement_app'))
     }
+    case 'reseau_restreint':
+      return consulted && (isInBourse(fiche) || isOfBourseHere(fiche, personne, annuaire))
     case 'groupe_local':
     case 'groupe_participants':
     case 'immersion':
-    case 'reseau_restreint':
     case 'structure_accueil':
     case 'structure_appartenance':
     case 'tripartite':
       return consulted
   }
 }
+
+/** R-BEP-02: an offer that the pilote published, a request that was sent. Of several versions, all must say so. */
+function isInBourse({ politique, choix }: FicheEntete): boolean {
+  if (politique?.gabarit === OFFRE)
+    return all(choix.$publication ?? [], (value) => publicationOf(value)?.etat === 'publiee')
+  return all(choix.$envoi ?? [], (value) => {
+    const envoi = envoiOf(value)
+    return envoi !== null && isSent(envoi)
+  })
+}
+
+const isPilote = (fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean =>
+  groupesOf(fiche, annuaire).some((groupe) => rolesInGroupe(groupe, personne, annuaire).has('pilote_bourse'))
+
+/** Until then: the people of the structure that offers, with the pilote; the side that asks, alone. */
+function isOfBourseHere(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
+  const roles = rolesThere(fiche, personne, annuaire)
+  if (fiche.politique?.gabarit === OFFRE)
+    return some(roles, fiche.politique.consulte_par) || isPilote(fiche, personne, annuaire)
+  return some(roles, ['accueilli', 'responsable_appartenance'])
+}
+
+/**
+ * May this person do this act on the fiche: say, in their own name, that an offer is proposed, published, sent back or
+ * withdrawn (R-BEP-02), that a request is sent, accepted, refused or cancelled (R-BEP-01)? Null: what is no act.
+ */
+export function mayWriteActe(
+  fiche: FicheEntete,
+  acte: string,
+  valeur: unknown,
+  personne: Personne,
+  annuaire: Annuaire,
+): boolean | null {
+  if (acte !== PUBLICATION && acte !== ENVOI) return null
+  const gabarit = fiche.politique?.gabarit
+  const done = acte === PUBLICATION ? publicationOf(valeur) : envoiOf(valeur)
+  if (done?.par !== personne.id || gabarit !== (acte === PUBLICATION ? OFFRE : DEMANDE)) return false
+  const roles = rolesThere(fiche, personne, annuaire)
+  const pilote = isPilote(fiche, personne, annuaire)
+  if (acte === PUBLICATION) {
+    const own = fiche.auteur === personne.id || some(roles, ['redacteur_offre', ...RESPONSABLES])
+    return done.etat === 'proposee' ? own : done.etat === 'retiree' ? own || pilote : pilote
+  }
+  const asks = fiche.auteur === personne.id || some(roles, ['accueilli', 'responsable_appartenance'])
+  const hosts =
+    roles.has('responsable_accueil') ||
+    rolesAt(personne, fiche.immersion?.structure_accueil ?? null).includes('redacteur_offre')
+  switch (done.etat) {
+    case 'acceptee':
+      return hosts || pilote
+    case 'refusee':
+      return hosts || pilote || roles.has('responsable_appartenance')
+    case 'renvoyee':
+      return pilote || roles.has('responsable_appartenance')
+    default:
+      return asks
+  }
+}
+const RESPONSABLES: readonly Role[] = ['responsable_appartenance', 'responsable_accueil']
 
 const TRIPARTITE: readonly Role[] = ['salarie_insertion', 'referent_siae', 'charge_projet']
 
@@ -315,4 +379,27 @@ export function mayCreateFiche(fiche: FicheEntete, personne: Personne, annuaire:
   if (!fiche.immersion && !fiche.rattachement) return true
   if (!fiche.politique) return fiche.immersion ? mayReadImmersion(fiche.immersion, personne, annuaire) : false
   return some(rolesThere(fiche, personne, annuaire), fiche.politique.rempli_par) || fiche.immersion?.$auteur === personne.id
+}
+
+/** What its own people keep up to date of a structure; its name, its type and its groups are administration's. */
+export const CARTE: readonly string[] = [
+  'presentation',
+  'publics',
+  'horaires',
+  'telephone',
+  'courriel',
+  'adresse',
+  'orienter_contact',
+  'orienter_conditions',
+  'orienter_pieces',
+  'orienter_delai',
+]
+
+/**
+ * May this person, who does not administer the network, write these registers of a structure? Its managers its card.
+ * `before`: null when the structure is being made.
+ */
+export function mayWriteStructure(before: Structure | null, keys: readonly string[], personne: Personne): boolean {
+  if (!before || before.$deleted !== null) return false
+  return isResponsable(rolesAt(personne, before.id)) && keys.every((key) => CARTE.includes(key))
 }

@@ -19,6 +19,8 @@ export interface FicheLue {
   cree_le: string | null
   etat: Etat | null
   reponses: Record<string, Json>
+  /** what was done with it, each act a register beside its answers (`$publication`, `$envoi`): its value as shown */
+  actes?: Readonly<Record<string, Json>>
 }
 
 /** All that the calculations of this folder may look at. Only what this person may read is on the device. */
@@ -67,6 +69,16 @@ export function reponsesLues(registers: Registers): Record<string, Json> {
   return reponses
 }
 
+const HEADER = ['$type', '$auteur', '$cree_le', '$deleted', '$gabarit', '$gabarit_version', '$immersion', '$rattachement', '$etat']
+
+/** The acts held by registers. */
+const actesLus = (registers: Registers): Record<string, Json> =>
+  Object.fromEntries(
+    (Object.keys(registers) as Path[])
+      .filter((key) => key.startsWith('$') && !HEADER.includes(key))
+      .map((key) => [key, shownValue(registers, key)]),
+  )
+
 /** A fiche of the store, read. */
 export function lireFiche({ id, data, registers }: FicheVue): FicheLue {
   return {
@@ -79,5 +91,6 @@ export function lireFiche({ id, data, registers }: FicheVue): FicheLue {
     cree_le: data.$cree_le,
     etat: data.$etat,
     reponses: reponsesLues(registers),
+    actes: actesLus(registers),
   }
 }

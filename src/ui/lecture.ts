@@ -51,6 +51,8 @@ export function enteteDe(
       anonymat_verifie: values('anonymat_verifie'),
       accord_partage: values('accord_partage'),
       partage: values('partage'),
+      $publication: values('$publication'),
+      $envoi: values('$envoi'),
     },
   }
 }
@@ -79,7 +81,8 @@ const rule: Record<Visibilite, string> = {
   structure_appartenance: 'Les personnes habilitées de la structure d’appartenance le lisent.',
   tripartite:
     'Le salarié, le référent de la SIAE et le chargé de projet le lisent, et le tuteur quand la fiche le concerne.',
-  reseau_restreint: 'Les comptes du réseau de la bourse d’échange le lisent.',
+  reseau_restreint:
+    'Les comptes du réseau de la bourse d’échange le lisent, une fois l’offre publiée ou la demande envoyée. Avant cela, il reste dans la structure qui l’écrit ; le pilote relit les offres.',
   groupe_local: 'La coordination, le comité de pilotage et les responsables du groupe local le lisent.',
   groupe_participants: 'Les membres du groupe le lisent.',
   seance: 'Les membres du groupe le lisent, jamais l’encadrement, hors présence et organisation.',

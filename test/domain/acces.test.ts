@@ -241,6 +241,11 @@ const politique = (gabarit: string) => {
   if (!found) throw new Error(gabarit)
   return found
 }
+// The acts of the bourse are tested apart: here the offer is published, the request sent (R-BEP-02).
+const done: Record<string, Partial<FicheEntete['choix']>> = {
+  'beprip-fiche-offre-accueil': { $publication: [{ etat: 'publiee' }] },
+  'beprip-demande-immersion': { $envoi: [{ etat: 'envoyee' }] },
+}
 const nothing: FicheEntete['choix'] = { visibilite: [], anonymat_verifie: [], accord_partage: [], partage: [] }
 
 function fiche(gabarit: string, choix: Partial<FicheEntete['choix']> = {}, place: Place = rows[gabarit]!.place): FicheEntete {
@@ -249,7 +254,7 @@ function fiche(gabarit: string, choix: Partial<FicheEntete['choix']> = {}, place
     immersion: typeof place === 'string' ? immersion(place) : null,
     rattachement: typeof place === 'string' ? null : place,
     politique: politique(gabarit),
-    choix: { ...nothing, ...choix },
+    choix: { ...nothing, ...done[gabarit], ...choix },
   }
 }
 type Right = (fiche: FicheEntete, personne: Personne, annuaire: Annuaire) => boolean
