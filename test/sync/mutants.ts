@@ -66,6 +66,28 @@ export const mutants: Record<string, Patch[]> = {
   'the right to write is not asked': [
     ['server/push.ts', "return refuse('forbidden')", 'void 0'],
   ],
+  'acknowledged before the commit': [
+    [
+      'server/group-commit.ts',
+      "await database.control('commit')",
+      "for (const answer of answers) answer()\n          await database.control('commit')",
+    ],
+  ],
+  'a commit that failed is answered as kept': [
+    ['server/group-commit.ts', 'for (const one of group) one.reject(error)', 'for (const answer of answers) answer()'],
+  ],
+  'the outbox is cleared on an answer that was cut': [
+    [
+      'src/sync/transport.ts',
+      "} catch {\n    return { ok: false, reason: 'offline' }",
+      "} catch (error) {\n    if (error instanceof SyntaxError) return { ok: false, reason: 'cut' } as never\n    return { ok: false, reason: 'offline' }",
+    ],
+    [
+      'src/sync/round.ts',
+      'if (answer.reason !==',
+      "if ((answer.reason as string) === 'cut') await store.transact((tx) => tx.clearOut(ops.map((op) => op.n)))\n      if (answer.reason !==",
+    ],
+  ],
   'erased content comes back with a late operation': [['server/push.ts', 'if (before?.erased ||', 'if (false &&']],
 }
 

@@ -1,6 +1,7 @@
 // Runs histories from the command line: node test/sync/simulate.ts --histories 2000 --seed 1 [--mutant name]
-// Prints the seed of the first one that breaks a promise, and ends with 1.
+// Prints the seed of the first one that breaks a promise, and ends with 1; with --all goes on, and prints each.
 import { parseArgs } from 'node:util'
+import { printResult } from '../torture/result.ts'
 import { plantMutant } from './mutants.ts'
 
 const { values } = parseArgs({
@@ -8,6 +9,7 @@ const { values } = parseArgs({
     histories: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     mutant: { type: 'string' },
+    all: { type: 'boolean', default: false },
   },
 })
 // Before anything of the product is loaded.
@@ -17,15 +19,41 @@ const { runHistory } = await import('./simulator.ts')
 const first = Number(values.seed)
 const count = Number(values.histories)
 const began = performance.now()
+const seconds = (): number => Math.round((performance.now() - began) / 100) / 10
 const sum: Record<string, number> = {}
+const kinds: Record<string, number> = {}
+const broken: number[] = []
+const add = (to: Record<string, number>, name: string, value: number): void => void (to[name] = (to[name] ?? 0) + value)
+/** what kind of promise a complaint is about */
+const complaints = { lost: 0, doubled: 0, stuck: 0, other: 0 }
+const kindOf = (complaint: string): keyof typeof complaints => {
+  const [head = ''] = complaint.split('\n')
+  if (/still owes|cannot finish/.test(head)) return 'stuck'
+  if (/came back|twice|altered|nobody wrote/.test(head)) return 'doubled'
+  return /lost|never arrived|acknowledged and|does not hold|lacks/.test(head) ? 'lost' : 'other'
+}
+
 for (let i = 0; i < count; i++) {
   try {
-    for (const [name, value] of Object.entries(await runHistory(first + i))) sum[name] = (sum[name] ?? 0) + value
+    const { kinds: made, ...tally } = await runHistory(first + i)
+    for (const [name, value] of Object.entries(tally)) add(sum, name, value)
+    for (const [name, value] of Object.entries(made)) add(kinds, name, value)
   } catch (error) {
     console.log(`red after ${i + 1} histories`)
     console.log(error instanceof Error ? (error.stack ?? error.message) : error)
-    process.exit(1)
+    if (!values.all) process.exit(1)
+    broken.push(first + i)
+    complaints[kindOf(String(error))]++
   }
+  if ((i + 1) % 5_000 === 0) console.log(`  ${i + 1} histories, ${sum.steps} steps, ${sum.faults} faults, ${seconds()} s`)
 }
-console.log(`green: ${count} histories from seed ${first} in ${Math.round((performance.now() - began) / 100) / 10} s; ${JSON.stringify(sum)}`)
-process.exit(0)
+console.log(`faults: ${JSON.stringify(kinds)}`)
+printResult({
+  faults: sum.faults ?? 0,
+  acknowledged: sum.acknowledged ?? 0,
+  ...complaints,
+  seeds: `${first}…${first + count - 1}${broken.length > 0 ? `, broken: ${broken.join(' ')}` : ''}`,
+  detail: `${count} histories, ${sum.steps ?? 0} steps`,
+})
+if (broken.length === 0) console.log(`green: ${count} histories from seed ${first} in ${seconds()} s; ${JSON.stringify(sum)}`)
+process.exit(broken.length === 0 ? 0 : 1)

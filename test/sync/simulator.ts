@@ -14,6 +14,10 @@ export interface Tally {
   merges: number
   forks: number
   restores: number
+  /** operations answered by the server, and faults made, in all and each kind */
+  acknowledged: number
+  faults: number
+  kinds: Record<string, number>
 }
 
 /**
@@ -29,10 +33,18 @@ export async function runHistory(seed: number): Promise<Tally> {
     await step(world, device)
     depth--
   }
-  const steps = 5 + world.random.below(40)
+  // Now and then a long one: what was put right is put right again, and again.
+  const steps = 5 + world.random.below(world.random.chance(0.1) ? 200 : 40)
   for (let i = 0; i < steps; i++) await step(world, null)
   await heal(world)
-  return { ...check(world), steps }
+  const kinds = Object.fromEntries(world.faults)
+  return {
+    ...check(world),
+    steps: world.steps,
+    acknowledged: world.acknowledged.size,
+    faults: Object.values(kinds).reduce((sum, count) => sum + count, 0),
+    kinds,
+  }
 }
 
 async function heal(world: World): Promise<void> {
@@ -55,7 +67,7 @@ async function heal(world: World): Promise<void> {
 const plain = (registers: Registers): string =>
   canonical(Object.fromEntries(Object.entries(registers).sort(([a], [b]) => (a < b ? -1 : 1))) as unknown as Json)
 
-function check(world: World): Omit<Tally, 'steps'> {
+function check(world: World): Omit<Tally, 'steps' | 'acknowledged' | 'faults' | 'kinds'> {
   const server = world.server()
   judgeWrites(world)
   const tally = { writes: 0, refused: 0, conflicts: 0, merges: 0, forks: 0, restores: world.restored ? 1 : 0 }

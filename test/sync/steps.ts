@@ -202,6 +202,7 @@ function markCopied(world: World, disk: Device['store']['disk']): void {
 
 function restoreDevice(world: World, device: Device): void {
   if (!device.kept || device.busy || world.restored) return
+  world.fault('device put back')
   destroy(world, device, device.kept.disk)
   device.store.disk = copyDisk(device.kept.disk)
   device.editor = null
@@ -215,6 +216,7 @@ function keepDevice(world: World, device: Device): void {
 
 function copyDevice(world: World, device: Device): void {
   if (world.devices.length > 5 || world.restored) return
+  world.fault('device copied')
   markCopied(world, device.store.disk)
   addDevice(world, device.personne, copyDisk(device.store.disk))
 }
@@ -246,6 +248,7 @@ async function restoreServer(world: World): Promise<void> {
     }
   }
   world.restored = true
+  world.fault('server put back')
   await world.documents.restored(world.network)
   const accepted = acceptedTimes(world)
   for (const written of world.model.all()) {
@@ -278,17 +281,22 @@ async function erase(world: World): Promise<void> {
   const notes = [...world.server()].filter(([id, doc]) => doc.kind === 'fiche' && !doc.erased && (id !== FICHE || world.random.chance(0.2)))
   if (notes.length === 0 || world.restored) return
   const [id] = world.random.pick(notes)
+  world.fault('erased')
   await world.documents.erase(world.network, id)
   for (const each of [id, `${id}~auteur` as DocId]) world.erased.add(each)
 }
 
 /** Administration changes where somebody belongs. */
-const move = (world: World): Promise<void> =>
-  world.documents.put(world.network, 'systeme', [{ id: 'cleo' as DocId, set: record({ structure: world.random.chance(0.5) ? 'st-1' : null }) }], 1)
+const move = (world: World): Promise<void> => {
+  world.fault('rights moved')
+  return world.documents.put(world.network, 'systeme', [{ id: 'cleo' as DocId, set: record({ structure: world.random.chance(0.5) ? 'st-1' : null }) }], 1)
+}
 
 /** An old request arrives once more. */
 async function replay(world: World, device: Device): Promise<void> {
-  if (device.sent.length > 0) await pushToServer(world, device, world.random.pick(device.sent))
+  if (device.sent.length === 0) return
+  world.fault('old request again')
+  await pushToServer(world, device, world.random.pick(device.sent))
 }
 
 function crashSoon(world: World, device: Device): void {
@@ -296,6 +304,7 @@ function crashSoon(world: World, device: Device): void {
   device.store.before = () => {
     if (--left === 0) {
       device.store.before = () => {}
+      world.fault('device killed')
       throw new Crash()
     }
   }
@@ -303,6 +312,7 @@ function crashSoon(world: World, device: Device): void {
 
 /** The clock of the device jumps, either way. */
 function isLate(world: World, device: Device): void {
+  world.fault('clock jumped')
   device.drift = world.random.pick([0, -1_900_000, 400_000, 3_000])
 }
 
@@ -352,6 +362,8 @@ function choose(world: World, steps: Step[]): Step {
 /** One random step; `inside`: while a request of some device is under way. */
 export async function step(world: World, inside: Device | null): Promise<void> {
   const device = inside && world.random.chance(0.7) ? inside : world.random.pick(world.devices)
+  world.steps++
+  if (inside) world.fault('in the middle of a request')
   const [, name, run] = choose(world, inside && device === inside ? quiet : [...quiet, ...loud])
   world.trace.push(`${inside ? '  ' : ''}${device.name} ${name}`)
   try {

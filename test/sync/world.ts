@@ -7,9 +7,10 @@ import type { DocId, NetworkId, OpId, Path, PersonneId } from '../../src/domain/
 import { canonical, type Json } from '../../src/domain/json.ts'
 import type { Operation } from '../../src/domain/operation.ts'
 import type { Politique } from '../../src/domain/politique.ts'
-import { PullAnswer, type PullRequest, PushAnswer, type PushRequest } from '../../src/domain/protocol.ts'
+import type { PullAnswer, PullRequest, PushAnswer, PushRequest } from '../../src/domain/protocol.ts'
 import { type Packed, type Registers, shownValue, unpack } from '../../src/domain/register.ts'
 import { type Outcome, round, type RoundResult, type Transport } from '../../src/sync/round.ts'
+import { createTransport } from '../../src/sync/transport.ts'
 import { openTestDatabase, type Raw } from '../support/engine.ts'
 import { type Disk, emptyDisk, type MemoryStore, memoryStore } from './memory-store.ts'
 import { createModel, type Model, type Written } from './model.ts'
@@ -58,6 +59,16 @@ export interface World {
   hostile: boolean
   interlude: (device: Device) => Promise<void>
   acknowledged: Map<string, string>
+  /** how often each fault was made to happen */
+  faults: Map<string, number>
+  /** counts one fault */
+  fault(name: string): void
+  /** how much worse than usual the wire is */
+  weather: number
+  /** the next commit of the server fails, as on a full disk */
+  failCommit: boolean
+  /** steps made */
+  steps: number
   trace: string[]
   time(device?: Device): number
   server(): Map<DocId, { kind: string; erased: boolean; registers: Registers }>
@@ -80,6 +91,22 @@ export const POLITIQUES: Politique[] = [
 ]
 
 type Base = Database & { raw: Raw }
+
+/** The disk of the server is full, or its process ends, at the very moment of a commit. */
+class CommitFailed extends Error {}
+
+/** The database, whose commit fails when the world says so: everything in it is undone, as both engines do. */
+function failing(database: Base, world: () => World): Database {
+  return {
+    ...database,
+    async control(command) {
+      if (command !== 'commit' || !world().failCommit) return await database.control(command)
+      world().failCommit = false
+      await database.control('rollback')
+      throw new CommitFailed('no room on the disk of the server')
+    },
+  }
+}
 let shared: Promise<Base> | undefined
 let histories = 0
 
@@ -95,11 +122,12 @@ export async function createWorld(seed: number): Promise<World> {
   const network = `net-${++histories}` as NetworkId
   const random = randomFrom(seed)
   let used = 0
+  const faults = new Map<string, number>()
   const world: World = {
     network,
     random,
     database,
-    documents: createDocuments(database, { politiques: POLITIQUES, now: () => 1_800_000_000_000 + used, onHeld: (error) => world.fail(`held: ${String(error)}`) }),
+    documents: createDocuments(failing(database, () => world), { politiques: POLITIQUES, now: () => 1_800_000_000_000 + used, onHeld: (error) => world.fail(`held: ${String(error)}`) }),
     model: createModel(),
     devices: [],
     erased: new Set(),
@@ -107,6 +135,11 @@ export async function createWorld(seed: number): Promise<World> {
     hostile: true,
     interlude: async () => {},
     acknowledged: new Map(),
+    faults,
+    fault: (name) => void faults.set(name, (faults.get(name) ?? 0) + 1),
+    weather: random.pick([1, 1, 2, 3]),
+    failCommit: false,
+    steps: 0,
     trace: [],
     // Wrong by any amount, and each instant used once, so that a time names a write.
     time: (device) => (2_000_000 + (device?.drift ?? 0)) * 100_000 + ++used,
@@ -233,34 +266,52 @@ export async function runRound(world: World, device: Device): Promise<RoundResul
 }
 
 const OFFLINE = { ok: false, reason: 'offline' } as const
+const PORTAL = '<!doctype html><title>Bienvenue sur le WiFi</title><p>Acceptez les conditions pour continuer.'
 
 function wireOf(world: World, device: Device): Transport {
   const { random } = world
-  const send = async <T>(ask: () => Promise<T>, schema: { parse(value: unknown): T }): Promise<Outcome<T>> => {
-    if (world.hostile) await world.interlude(device)
-    if (world.hostile && random.chance(0.06)) return OFFLINE
-    let body = JSON.stringify(await ask())
-    if (world.hostile && random.chance(0.08)) {
-      const again = JSON.stringify(await ask())
-      if (random.chance(0.5)) body = again
-    }
-    if (world.hostile) await world.interlude(device)
-    if (world.hostile && random.chance(0.07)) return OFFLINE
-    if (world.hostile && random.chance(0.03)) body = body.slice(0, random.below(body.length))
-    try {
-      const value = JSON.parse(body) as T
-      return { ok: true, value: random.chance(0.05) ? schema.parse(value) : value }
-    } catch {
-      return OFFLINE // a captive portal, an answer cut: not the protocol
-    }
+  const happens = (chance: number, fault: string): boolean => {
+    const does = world.hostile && random.chance(chance * world.weather)
+    if (does) world.fault(fault)
+    return does
   }
+  const send = async <T>(ask: () => Promise<T>, parse: (body: string, status: number) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    if (world.hostile) await world.interlude(device)
+    if (happens(0.06, 'request lost')) return OFFLINE
+    if (happens(0.02, 'captive portal')) return await parse(PORTAL, 200)
+    if (happens(0.02, 'bad gateway')) return await parse('<h1>502 Bad Gateway</h1>', 502)
+    let body: string
+    try {
+      world.failCommit = happens(0.03, 'commit failed')
+      body = JSON.stringify(await ask())
+      world.failCommit = false
+      if (happens(0.08, 'request doubled')) {
+        const again = JSON.stringify(await ask())
+        if (random.chance(0.5)) body = again
+      }
+    } catch (error) {
+      if (error instanceof CommitFailed) return { ok: false, reason: 'server' }
+      throw error
+    } finally {
+      world.failCommit = false
+    }
+    if (world.hostile) await world.interlude(device)
+    if (happens(0.07, 'answer lost')) return OFFLINE
+    if (happens(0.05, 'answer cut')) return await parse(body.slice(0, random.below(body.length)), 200)
+    // Read as the app reads it, now and then: reading each would take longer than everything else.
+    return random.chance(0.05) ? await parse(body, 200) : { ok: true, value: JSON.parse(body) as T }
+  }
+  const asReceived = (body: string, status: number) => createTransport(async () => new Response(body, { status }))
   return {
     async push(request) {
       sameScreen(world, device)
       device.screen = { edits: device.edits, shows: screenOf(device) }
-      if (world.hostile && request.ops.length > 1 && random.chance(0.05)) return { ok: false, reason: 'too-big' }
+      if (request.ops.length > 1 && happens(0.05, 'too big')) return { ok: false, reason: 'too-big' }
       device.sent.push(request)
-      const answer = await send(() => pushToServer(world, device, request), PushAnswer)
+      const answer = await send(
+        () => pushToServer(world, device, request),
+        (body, status) => asReceived(body, status).push(request),
+      )
       if (answer.ok) world.trace.push(`  ${device.name} pushed ${request.replica} ${request.epoch} ${request.ops.map((op) => op.n)}: ${JSON.stringify(answer.value)}`)
       // A name used twice hid the write of the other device that used it; put right, both are on screen. And what was
       // replaced elsewhere stays beside it until a pull is complete; a restored server ends that pull.
@@ -272,7 +323,10 @@ function wireOf(world: World, device: Device): Transport {
     },
     async pull(request) {
       sameScreen(world, device)
-      return send(() => pullFromServer(world, device, request), PullAnswer)
+      return send(
+        () => pullFromServer(world, device, request),
+        (body, status) => asReceived(body, status).pull(request),
+      )
     },
   }
 }
@@ -292,6 +346,8 @@ export async function pushToServer(world: World, device: Device, request: PushRe
   const copy = JSON.parse(JSON.stringify(request)) as PushRequest
   const answer = await world.documents.push(device.personne, world.network, copy)
   if (answer.kind !== 'pushed') return answer
+  // Answered is on the disk: whatever becomes of the server from here on.
+  if (lastOf(world, request.replica) < answer.ack) world.fail(`${device.name}: ${request.replica} is answered up to ${answer.ack}, which the server does not hold`)
   const after = world.server()
   for (const verdict of answer.verdicts) {
     const op = request.ops.find((each) => each.n === verdict.n)
