@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateNKeysBetween } from 'fractional-indexing'
 import * as z from 'zod/mini'
+import { isComposed } from '../src/domain/acces.ts'
 import { DEMANDE, ENVOI, OFFRE, PUBLICATION } from '../src/domain/bourse.ts'
 import { cellPath, DocId, type Path, path, PersonneId, rowPath } from '../src/domain/id.ts'
 import type { Json } from '../src/domain/json.ts'
@@ -164,7 +165,11 @@ export function documentsOfFiche(fiche: ExempleFiche, { politique, tables }: Lec
     $immersion: fiche.immersion,
     $rattachement: fiche.rattachement,
     // Whether a fiche waits to be sent, or is in conflict, is read off the outbox and the heads: it is no etat.
-    $etat: ['validee', 'signee', 'archivee'].includes(fiche.statut) ? etat : null,
+    $etat: ['validee', 'signee', 'archivee'].includes(fiche.statut)
+      ? etat
+      : isComposed(fiche.gabarit) && fiche.statut !== 'brouillon' // the examples are of work that went to its readers
+        ? { ...etat, etat: 'validee' }
+        : null,
   })
   const complements = new Map<Acces, Record<Path, Json>>()
   for (const [champ, value] of Object.entries(fiche.reponses)) {

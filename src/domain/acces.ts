@@ -4,6 +4,7 @@
 import { DEMANDE, envoiOf, ENVOI, isSent, OFFRE, PUBLICATION, publicationOf } from './bourse.ts'
 import type { Groupe, Immersion, Personne, Rattachement, Seance, Structure } from './collections.ts'
 import type { Acces, Politique, Role } from './politique.ts'
+import { isRecord } from './shape.ts'
 
 /** What is known of the network when access is decided. */
 export interface Annuaire {
@@ -33,11 +34,13 @@ export interface FicheEntete {
     /** beprip-fiche-offre-accueil, beprip-demande-immersion: the acts of the bourse; absent: none was done */
     $publication?: readonly unknown[]
     $envoi?: readonly unknown[]
+    /** restitutions and syntheses: validated, that is shared, or not; absent: not */
+    $etat?: readonly unknown[]
   }
 }
 
 /** The answers named in `choix`: the server reads these registers and no other. */
-export const CHOIX = ['visibilite', 'anonymat_verifie', 'accord_partage', 'partage', PUBLICATION, ENVOI] as const
+export const CHOIX = ['visibilite', 'anonymat_verifie', 'accord_partage', 'partage', PUBLICATION, ENVOI, '$etat'] as const
 
 const isResponsable = (roles: readonly string[]): boolean =>
   roles.includes('responsable_appartenance') || roles.includes('responsable_accueil')
@@ -232,11 +235,23 @@ export function rolesFor(fiche: FicheEntete, personne: Personne, annuaire: Annua
 const all = (versions: readonly unknown[], test: (value: unknown) => boolean): boolean =>
   versions.length > 0 && versions.every(test)
 
+// Composed by their author for others to read: nobody else's before the author shared them (R-VIS-01).
+const COMPOSED: readonly string[] = [
+  'restitution-structure-appartenance',
+  'restitution-structure-accueillante',
+  'synthese-groupe-local',
+]
+const SHARED: readonly unknown[] = ['validee', 'signee', 'archivee']
+const isShared = (etat: unknown): boolean => isRecord(etat) && SHARED.includes(etat.etat)
+/** Is this a document that its author composes, then shares? */
+export const isComposed = (gabarit: string): boolean => COMPOSED.includes(gabarit)
+
 /** May this person read the fiche (not its complements)? */
 export function mayReadFiche(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
   if (fiche.auteur === personne.id) return true
   const { politique, choix } = fiche
   if (!politique) return false
+  if (isComposed(politique.gabarit) && !all(choix.$etat ?? [], isShared)) return false
   const roles = rolesFor(fiche, personne, annuaire)
   const consulted = some(roles, politique.consulte_par)
   switch (politique.visibilite) {

@@ -2,6 +2,7 @@
 import {
   type Annuaire,
   type FicheEntete,
+  isComposed,
   mayCreateFiche,
   mayReadComplement,
   mayReadFiche,
@@ -53,6 +54,7 @@ export function enteteDe(
       partage: values('partage'),
       $publication: values('$publication'),
       $envoi: values('$envoi'),
+      $etat: values('$etat'),
     },
   }
 }

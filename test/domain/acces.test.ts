@@ -241,8 +241,13 @@ const politique = (gabarit: string) => {
   if (!found) throw new Error(gabarit)
   return found
 }
-// The acts of the bourse are tested apart: here the offer is published, the request sent (R-BEP-02).
+// The acts that open a fiche are tested apart: here the offer is published, the request sent (R-BEP-02), what was
+// composed for others shared (R-VIS-01).
+const shared: Partial<FicheEntete['choix']> = { $etat: [{ etat: 'validee', par: 'auteur', le: '2026-03-12T10:00:00' }] }
 const done: Record<string, Partial<FicheEntete['choix']>> = {
+  'restitution-structure-appartenance': shared,
+  'restitution-structure-accueillante': shared,
+  'synthese-groupe-local': shared,
   'beprip-fiche-offre-accueil': { $publication: [{ etat: 'publiee' }] },
   'beprip-demande-immersion': { $envoi: [{ etat: 'envoyee' }] },
 }
@@ -346,6 +351,23 @@ describe('a field note (R-NOTE-02, R-NOTE-03)', () => {
     expect(who(mayReadFiche, { ...note(['partagee'], [true]), immersion: null })).toEqual(['auteur'])
   })
 })
+
+describe.each(['restitution-structure-appartenance', 'restitution-structure-accueillante', 'synthese-groupe-local'])(
+  'R-VIS-01 : %s',
+  (gabarit) => {
+    const validee = { etat: 'validee', par: 'auteur', le: '2026-03-12T10:00:00' }
+    test('nobody else reads or changes it before its author shared it', () => {
+      for (const $etat of [[], [null], [{ etat: 'brouillon' }], ['validee'], [validee, null]]) {
+        expect(who(mayReadFiche, fiche(gabarit, { $etat }))).toEqual(['auteur'])
+        expect(who(mayWriteFiche, fiche(gabarit, { $etat }))).toEqual(['auteur'])
+      }
+    })
+    test('shared, it is read by its readers, and taken back by the same act undone', () => {
+      expect(who(mayReadFiche, fiche(gabarit, { $etat: [validee] }))).toEqual(names(rows[gabarit]!.read))
+      expect(names(rows[gabarit]!.read).length).toBeGreaterThan(1)
+    })
+  },
+)
 
 test('a guide or a prise de recul is not opened by answers that open a note', () => {
   for (const gabarit of ['prise-de-recul', 'guide-observation-collective']) {
