@@ -19,7 +19,7 @@ export async function admin(args: string[], env: NodeJS.ProcessEnv = process.env
   // The server that answers may have been started in another folder.
   const words = verb === 'importer' && object && from ? [verb, object, resolve(from), ...args.slice(3)] : args
   // Beside a PostgreSQL, the servers hear of the change by it.
-  const outcome = (databaseUrl ? null : await askServer(dataDir, args)) ?? (await beside(options, args))
+  const outcome = (databaseUrl ? null : await askServer(dataDir, words)) ?? (await beside(options, words))
   if (outcome.ok) console.log(outcome.text)
   else {
     console.error(outcome.text)

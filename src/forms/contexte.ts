@@ -1,4 +1,5 @@
 // What a form is given by the screen around it: names to complete with, notes to link, photos, the clock.
+import type { ComponentType } from 'preact'
 import type { Json } from '../domain/json.ts'
 import type { OpId, Path, PersonneId } from '../domain/id.ts'
 import type { Acces, Role } from '../domain/politique.ts'
@@ -10,6 +11,8 @@ export interface Choix {
   id: string
   libelle: string
   detail?: string
+  /** the words it is found by, without accents nor case; absent: those above */
+  cherche?: string
 }
 
 /** A note of the carnet that an answer may cite. */
@@ -44,7 +47,12 @@ export interface Profil {
 export interface SaisieContexte extends Noms {
   notes: readonly NoteChoisie[]
   profil: Profil
-  photo: { save(file: Blob): Promise<{ fichier: string }>; url(fichier: string): Promise<string | null> }
+  photo: {
+    /** Takes an image in hand: it is kept with the answer that names it. @throws when it cannot be read here */
+    hold(file: Blob): Promise<{ fichier: string }>
+    /** Where it can be shown from, null while it is not here; again when that changes. Gives the end of it. */
+    follow(fichier: string, whole: boolean, next: (url: string | null) => void): Promise<() => void>
+  }
   now(): Date
   /** the fiche: its fields are written in one tab at a time; absent: nobody else has them open */
   fiche?: string
@@ -55,6 +63,8 @@ export interface SaisieContexte extends Noms {
   copy(text: string): Promise<void>
   onVersions(path: Path, versions: Head[], choose: (value: Json, heads: OpId[]) => Promise<void>): void
   nameOf(personne: string): string
+  /** what proposes the skills of an occupation, under its code */
+  Metier?: ComponentType
   /** points of the guides that a note may be linked to */
   cibles?: readonly { gabarit: string; champ: string; libelle: string }[]
   /** what computed champs count on this device; absent: they are filled by hand */

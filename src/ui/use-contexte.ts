@@ -13,7 +13,6 @@ import { useCarnet } from './carnet.ts'
 import { shortDay } from './dates.ts'
 import { nomDe } from './noms.ts'
 import { nameOfPath, readValue } from './valeurs.ts'
-import { watchSave } from './saves.ts'
 import { useCounting } from './use-counting.ts'
 import { useLate } from './use-late.ts'
 import { useLive } from './use-live.ts'
@@ -28,6 +27,7 @@ const words = (fiche: FicheView, champs: string[]): string => {
 
 const photos = () => import('../store/photos.ts')
 const loadNotes = () => import('./note.ts')
+const loadRome = () => import('./rome/for-form.ts').then((m) => m.romeForForm())
 
 /** The referentiels that a gabarit names; `notes` when an answer of it may cite notes. */
 function citesBy(gabarit: Gabarit | null): ReadonlySet<string> {
@@ -75,6 +75,7 @@ export function useContexte(
   const ficheId = fiche.id
   const accesKey = acces.join()
   const counting = useCounting(fiche, gabarit)
+  const rome = useLate(loadRome, cites.has('rome') ? 'now' : 'never')
   const titre = gabarit ? gabarit.titre_court : ''
 
   return useMemo(() => {
@@ -119,6 +120,7 @@ export function useContexte(
         : [],
       cibles,
       ...counting,
+      ...rome,
       acces: accesKey.split(',').filter(Boolean) as Acces[], // joined just above
       profil: {
         personne: moi.personne,
@@ -127,12 +129,14 @@ export function useContexte(
         structure: me?.structure ?? null,
       },
       photo: {
-        save: (file) =>
-          watchSave(
-            'photo',
-            photos().then((m) => m.savePhoto(db, file)),
-          ),
-        url: async (fichier) => (await photos()).photoUrl(db, fichier),
+        hold: async (file) => (await photos()).holdPhoto(db, file),
+        follow: async (fichier, whole, next) => {
+          const { followPhoto, wantPhoto } = await photos()
+          return followPhoto(db, fichier, !whole, (url) => {
+            if (url === null) void wantPhoto(db, fichier, whole)
+            next(url)
+          })
+        },
       },
       now: () => new Date(),
       fiche: ficheId,
@@ -151,7 +155,7 @@ export function useContexte(
         personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),
     }
     return contexte
-  }, [db, moi, annuaire, noteFiches, lireNotes, offres, situations, immersions, cibles, counting, ficheId, rolesKey, accesKey, gabarit, titre, showVersions])
+  }, [db, moi, annuaire, noteFiches, lireNotes, offres, situations, immersions, cibles, counting, rome, ficheId, rolesKey, accesKey, gabarit, titre, showVersions])
 }
 
 /** Where a register is kept: answers that fewer people may read are in a complement. */

@@ -4,19 +4,23 @@ import { useContext, useState } from 'preact/hooks'
 import type { Referentiel } from '../schema.ts'
 import type { Choix } from '../contexte.ts'
 import { Formulaire } from '../formulaire.ts'
+import { plain } from './plain.ts'
 import { proposalsOf } from './propositions.ts'
 import { Reste } from './reste.tsx'
 
-/** Letters only, without accents nor case: what a person means when typing in a hurry. */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
 const MOST = 8
+
+/** The first names that have all these words. There may be thousands: it stops at those that are shown. */
+function proposed(known: readonly Choix[], text: string): Choix[] {
+  const words = plain(text).split(' ')
+  const found: Choix[] = []
+  for (const choix of known) {
+    if (found.length === MOST) break
+    const here = choix.cherche ?? plain(`${choix.libelle} ${choix.detail ?? ''} ${choix.id}`)
+    if (words.every((word) => here.includes(word))) found.push(choix)
+  }
+  return found
+}
 
 export interface CompletionProps {
   id: string
@@ -37,18 +41,15 @@ export function Completion({ id, champ, referentiel, value, onChange, describedB
   // A job is kept by its name, save in the champ of its code.
   const keptAs = (choix: Choix) => (referentiel === 'rome' && champ.id !== 'code_rome' ? choix.libelle : choix.id)
   const text = chosen && keptAs(chosen) !== chosen.libelle ? chosen.libelle : (value ?? '')
-  const words = plain(text).split(' ')
-  const proposals = open
-    ? known.filter((c) => chosen || words.every((w) => plain(`${c.libelle} ${c.detail ?? ''} ${c.id}`).includes(w))).slice(0, MOST)
-    : []
+  const proposals = open ? proposed(known, chosen ? '' : text) : []
   const shown = proposals.length > 0
   const choose = (choix: Choix) => {
     onChange(keptAs(choix))
     setOpen(false)
   }
   const type = (typed: string) => {
-    const same = known.find((choix) => plain(choix.libelle) === plain(typed))
-    onChange(same && same.libelle === typed ? keptAs(same) : typed)
+    const same = known.find((choix) => choix.libelle === typed)
+    onChange(same ? keptAs(same) : typed)
     setOpen(true)
     setCurrent(-1)
   }
@@ -90,7 +91,7 @@ export function Completion({ id, champ, referentiel, value, onChange, describedB
       <div id={`${id}-liste`} role="listbox" aria-label={champ.libelle} hidden={!shown} class="f-propositions">
         {proposals.map((choix, index) => (
           <div
-            key={choix.id}
+            key={`${choix.id} ${choix.libelle}`}
             id={`${id}-choix-${index}`}
             role="option"
             tabIndex={-1}
@@ -106,6 +107,7 @@ export function Completion({ id, champ, referentiel, value, onChange, describedB
         ))}
       </div>
       <Reste texte={text} max={champ.longueur_max} />
+      {champ.id === 'code_rome' && contexte.Metier ? <contexte.Metier /> : null}
     </div>
   )
 }

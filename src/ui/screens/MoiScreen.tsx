@@ -32,6 +32,8 @@ export default function MoiScreen() {
       detail: admin ? 'Par un lien ou un code court' : 'Retrouver ce carnet sur un autre écran',
     },
   ]
+  if (admin)
+    rows.push({ href: '/moi/rome', icon: 'feuille', titre: 'Répertoire des métiers', detail: 'Importer le ROME de France Travail' })
   return (
     <Page
       titre={moi.nom}

@@ -9,6 +9,7 @@ const MoiScreen = lazy(() => import('./MoiScreen.tsx'))
 const Sante = lazy(() => import('./Sante.tsx'))
 const Corbeille = lazy(() => import('./Corbeille.tsx'))
 const Inviter = lazy(() => import('./Inviter.tsx'))
+const RomeAdmin = lazy(() => import('../rome/RomeAdmin.tsx'))
 const Introuvable = lazy(() => import('./Introuvable.tsx'))
 
 export default function Suite() {
@@ -22,6 +23,7 @@ export default function Suite() {
       <Route path="/moi/sante" component={Sante} />
       <Route path="/moi/corbeille" component={Corbeille} />
       <Route path="/moi/inviter" component={Inviter} />
+      <Route path="/moi/rome" component={RomeAdmin} />
       <Route default component={Introuvable} />
     </Router>
   )
