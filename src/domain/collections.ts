@@ -5,6 +5,7 @@ import { type DocId, type Path, path as toPath } from './id.ts'
 import type { Json } from './json.ts'
 import { type Registers, shownValue } from './register.ts'
 import { isRecord, oneOf } from './shape.ts'
+import { faitsOf, statutOf } from './statut.ts'
 
 /** What is read of a value of any kind. Never throws. */
 type Reader<T> = (value: unknown) => T
@@ -93,15 +94,26 @@ export const Groupe = schema({
   participants: list,
   coordination: maybe,
   objectif_annuel: count,
+  /** rhythm of the meetings: `trimestriel`, `semestriel`… (src/suivi/rythme.ts) */
+  frequence: maybe,
+  /** last day of the cycle, `AAAA-MM-JJ` */
+  fin: maybe,
 })
 export type Groupe = ReturnType<typeof Groupe.parse>
 
 /** A session of a cycle d’échanges or of a groupe d’analyse de la pratique. */
-export const Seance = schema({ ...Header, titre: text, groupe: maybe, date: maybe })
+export const Seance = schema({
+  ...Header,
+  titre: text,
+  groupe: maybe,
+  date: maybe,
+  debut: maybe,
+  fin: maybe,
+  lieu: maybe,
+})
 export type Seance = ReturnType<typeof Seance.parse>
 
-/** Short time spent in another organisation to see the work for real. People and structures: an id, or free text. */
-export const Immersion = schema({
+const fields = schema({
   ...Header,
   titre: text,
   dispositif: otherwise('immersion_pro'),
@@ -125,7 +137,19 @@ export const Immersion = schema({
   immersion_aller: maybe,
   immersion_retour: maybe,
   motif_annulation: maybe,
+  /** why it lasts longer than half a day (R-SPRO-03) */
+  motif_duree: maybe,
+  /** what was done in it, the oldest first; kept at `faits/<id>`, each written once */
+  faits: faitsOf,
 })
+/** Short time spent in another organisation to see the work for real. People and structures: an id, or free text. */
+export const Immersion: typeof fields = {
+  keys: fields.keys,
+  parse(view) {
+    const read = fields.parse(view)
+    return { ...read, statut: statutOf(read.statut, read.faits) }
+  },
+}
 export type Immersion = ReturnType<typeof Immersion.parse>
 
 const attached = oneOf(['structure', 'groupe', 'cycle', 'seance', 'periode'])
@@ -197,9 +221,11 @@ export function readDocument<Kind extends Collection>(
   id: DocId | string,
   registers: Registers,
 ): DocumentOf<Kind> {
-  const view: Record<string, unknown> = { id }
+  const faits: Json[] = []
+  const view: Record<string, unknown> = { id, faits }
   for (const key of Object.keys(registers) as Path[]) {
-    if (!key.includes('/') && key !== TYPE) view[key] = shownValue(registers, key)
+    if (key.startsWith('faits/')) faits.push(shownValue(registers, key))
+    else if (!key.includes('/') && key !== TYPE) view[key] = shownValue(registers, key)
   }
   // The compiler does not follow the kind through the table of readers.
   return collections[kind].parse(view) as DocumentOf<Kind>
