@@ -62,6 +62,8 @@ export const Structure = schema({
   telephone: maybe,
   courriel: maybe,
   publics: list,
+  /** administrative documents it asks for: `demande`, `convention` (R-SPRO-02) */
+  documents: list,
   presentation: maybe,
   horaires: maybe,
   appartenances: list,
