@@ -45,8 +45,6 @@ export function useFormulaire(given: Given): FormState {
   parts.current = cut(given.registers, parts.current)
   const controls = useRef(new Map<Path, Control>())
   const reponses = reponsesOf(given.gabarit, given.registers, parts.current)
-  const shown = useRef(reponses)
-  shown.current = reponses
   const contexte = stable.current
   const rows = useReprise(given.reprise !== undefined)
   const partage = useMemo<Partage>(() => {
@@ -55,7 +53,10 @@ export function useFormulaire(given: Given): FormState {
       // The data is what was compared; the acts are always the latest given.
       contexte: {
         ...contexte,
-        photo: { save: (file) => latest.current.contexte.photo.save(file), url: (fichier) => latest.current.contexte.photo.url(fichier) },
+        photo: {
+          hold: (file) => latest.current.contexte.photo.hold(file),
+          follow: (fichier, whole, next) => latest.current.contexte.photo.follow(fichier, whole, next),
+        },
         now: () => latest.current.contexte.now(),
         copy: (text) => latest.current.contexte.copy(text),
         onVersions: (path, versions, choose) => latest.current.contexte.onVersions(path, versions, choose),
@@ -70,7 +71,7 @@ export function useFormulaire(given: Given): FormState {
         }
         return control
       },
-      contenu: () => ({ gabarit: latest.current.gabarit, reponses: shown.current }),
+      contenu: () => latest.current,
       reprise: (champ) => {
         const sources = latest.current.reprise
         return sources && rows ? rows(champ, sources, parts.current.get(champ.id) ?? {}) : []

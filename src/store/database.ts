@@ -29,9 +29,11 @@ export interface PhotoRow {
   fichier: string
   type: string
   size: number
-  /** waiting: the server has not received it · sent: it has · refused: it never will, kept here · wanted: not here yet ·
-   * recording: a voice memo of which each second is kept as it comes (memos.ts) */
-  state: 'waiting' | 'sent' | 'refused' | 'wanted' | 'recording'
+  /** waiting: the server has not received it · sent: it has · refused: it never will, kept here · wanted: a screen asks for
+   * it · small: only its small picture is here · recording: a voice memo of which each second is kept as it comes (memos.ts) */
+  state: 'waiting' | 'sent' | 'refused' | 'wanted' | 'small' | 'recording'
+  /** of a file that is wanted: all of it, not its small picture alone */
+  whole?: true
   /** why it was refused: too big, not a type the server takes, not the bytes of its name, no place left for this device */
   why?: 'size' | 'type' | 'bytes' | 'quota'
   at: number
@@ -65,6 +67,14 @@ export type CarnetDexie = Dexie & {
   session: Table<{ k: string; value: unknown }, string>
 }
 
+/** A file that is in hand and not yet kept: the answer that names it and its bytes are one transaction (transact.ts). */
+export interface InHand {
+  whole: Blob
+  small: Blob | null
+  /** Writes it; called inside a transaction over `photos` and `chunks`. */
+  keep(): PromiseLike<unknown>
+}
+
 /** What screens and the schedule hold: they pass it on and look at nothing inside. */
 export interface Database {
   readonly name: string
@@ -76,6 +86,8 @@ export interface Database {
   outdated: boolean
   /** device time of the last commit made here, ms */
   lastSaved: number | null
+  /** by hash; each leaves once an answer that names it is kept */
+  readonly inHand: Map<string, InHand>
   close(): void
 }
 

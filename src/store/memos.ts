@@ -6,7 +6,7 @@ import { headsOf, type Registers, shownValue } from '../domain/register.ts'
 import { saveReponse } from './commands.ts'
 import type { Database } from './database.ts'
 import { findFiche } from './fiches.ts'
-import { savePiece } from './photos.ts'
+import { holdPiece } from './photos.ts'
 import { guarded } from './revive.ts'
 
 export const VOIX = path('$voix')
@@ -66,16 +66,13 @@ export async function keepSecond(db: Database, { id, note, type, i, bytes, duree
   )
 }
 
-/**
- * Makes one file of what was kept. Null: nothing was.
- * @throws SaveError
- */
+/** Makes one file of what was kept, in hand: its bytes are written with the note that names it. Null: nothing was kept. */
 export async function wholeMemo(db: Database, id: string): Promise<Memo | null> {
   const fichier = draftOf(id)
   const row = await db.dexie.photos.get(fichier)
   const parts = await db.dexie.chunks.where('[fichier+i]').between([fichier, 0], [fichier, Number.MAX_SAFE_INTEGER]).toArray()
   if (!row || parts.length === 0) return null
-  const whole = await savePiece(db, new Blob(parts.map(({ bytes }) => bytes), { type: row.type }))
+  const whole = await holdPiece(db, new Blob(parts.map(({ bytes }) => bytes), { type: row.type }))
   return { id, fichier: whole.fichier, duree: row.duree ?? 0 }
 }
 
@@ -107,11 +104,13 @@ export async function finishMemos(db: Database): Promise<void> {
 }
 
 async function finishOne(db: Database, id: string, note: DocId): Promise<void> {
-  const [fiche, memo] = [await findFiche(db, note), await wholeMemo(db, id)]
+  const fiche = await findFiche(db, note)
   // In the corbeille: it waits there with its note.
   if (!fiche) return
   const held = memosOf(fiche.registers)
-  if (memo && held.some((each) => each.id === id && isDraft(each.fichier))) {
+  const isOpen = held.some((each) => each.id === id && isDraft(each.fichier))
+  const memo = isOpen ? await wholeMemo(db, id) : null
+  if (memo) {
     const next = held.map((each) => (each.id === id ? memo : each)).map((each) => ({ ...each }))
     await saveReponse(db, note, null, { [VOIX]: next }, { [VOIX]: headsOf(fiche.registers, VOIX) })
   }

@@ -116,7 +116,7 @@ const freshMeta = (personne: PersonneId): ReplicaMeta => ({
 })
 
 function createHandle(name: string, personne: PersonneId, dexie: CarnetDexie, journal: Database['journal']): Database {
-  const handle: Omit<Database, 'store'> = { name, personne, dexie, journal, outdated: false, lastSaved: null, close }
+  const handle: Omit<Database, 'store'> = { name, personne, dexie, journal, outdated: false, lastSaved: null, inHand: new Map(), close }
   const db: Database = Object.assign(handle, { store: replicaStore(handle as Database) }) // the store reads it later only
   const unwatch = watchConnection(db)
   // A newer version of the app wants the database: this tab gives it up and says so at its next save. Dexie would

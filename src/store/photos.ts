@@ -2,6 +2,7 @@
 // can store. Kept until the server has them; fetched again when they are only known by name.
 import type { DocId } from '../domain/id.ts'
 import type { Database, PhotoRow } from './database.ts'
+import { live } from './live.ts'
 import { changePhoto } from './refused-photos.ts'
 import { guarded } from './revive.ts'
 
@@ -14,56 +15,76 @@ const UNNAMED = 24 * 3_600_000
 
 const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** Are all its bytes on this device? */
+const isHere = ({ state }: PhotoRow): boolean => state !== 'wanted' && state !== 'small'
+
 const isHash = (fichier: string): boolean => /^[0-9a-f]{64}$/.test(fichier)
 
-async function store(db: Database, row: PhotoRow, bytes: ArrayBuffer, small?: ArrayBuffer): Promise<void> {
-  const { dexie } = db
+/** Writes a file that is not here yet; inside a transaction over `photos` and `chunks`. */
+async function keep({ dexie }: Database, row: PhotoRow, bytes: ArrayBuffer, small?: ArrayBuffer): Promise<void> {
   const pieces = Array.from({ length: Math.ceil(bytes.byteLength / PIECE) }, (_, i) => ({
     fichier: row.fichier,
     i,
     bytes: bytes.slice(i * PIECE, (i + 1) * PIECE),
   }))
   if (small) pieces.push({ fichier: row.fichier, i: SMALL, bytes: small })
-  await guarded(db, () =>
-    dexie.transaction('rw', dexie.photos, dexie.chunks, async () => {
-      const held = await dexie.photos.get(row.fichier)
-      if (held && held.state !== 'wanted') return
-      await dexie.chunks.bulkPut(pieces)
-      await dexie.photos.put(row)
-    }),
-  )
+  const held = await dexie.photos.get(row.fichier)
+  if (held && isHere(held)) return
+  await dexie.chunks.bulkPut(pieces)
+  await dexie.photos.put(row)
 }
 
-/**
- * Keeps a file as it is; the answer that names it is saved after. The same file is kept once.
- * @throws SaveError
- */
-export async function savePiece(db: Database, file: Blob, small?: Blob): Promise<{ fichier: string }> {
+const store = (db: Database, row: PhotoRow, bytes: ArrayBuffer): Promise<void> =>
+  guarded(db, () => db.dexie.transaction('rw', db.dexie.photos, db.dexie.chunks, () => keep(db, row, bytes)))
+
+async function rowOf(file: Blob): Promise<{ row: PhotoRow; bytes: ArrayBuffer }> {
   const bytes = await file.arrayBuffer()
   const fichier = hex(await crypto.subtle.digest('SHA-256', bytes))
   const type = file.type.split(';')[0] ?? ''
-  await store(db, { fichier, type, size: bytes.byteLength, state: 'waiting', at: Date.now() }, bytes, await small?.arrayBuffer())
-  return { fichier }
+  return { row: { fichier, type, size: bytes.byteLength, state: 'waiting', at: Date.now() }, bytes }
 }
 
 /**
- * Keeps a photo, drawn again smaller and without what the camera wrote about the place, and a small one to show.
- * @throws SaveError, or an Error when it is no image that this browser can read
+ * Takes a file in hand: nothing is written yet. The next command that keeps an answer naming it keeps its bytes in the same
+ * transaction: after a kill there is the answer with its file, or neither.
  */
-export async function savePhoto(db: Database, photo: Blob): Promise<{ fichier: string }> {
+export async function holdPiece(db: Database, file: Blob, small: Blob | null = null): Promise<{ fichier: string }> {
+  const [{ row, bytes }, little] = await Promise.all([rowOf(file), small?.arrayBuffer()])
+  db.inHand.set(row.fichier, { whole: file, small, keep: () => keep(db, row, bytes, little) })
+  return { fichier: row.fichier }
+}
+
+/**
+ * Takes a photo in hand, drawn again smaller and without what the camera wrote about the place, with a small one to show.
+ * @throws Error when it is no image that this browser can read
+ */
+export async function holdPhoto(db: Database, photo: Blob): Promise<{ fichier: string }> {
   const { redraw } = await import('./redraw.ts')
   const { whole, small } = await redraw(photo)
-  return savePiece(db, whole, small)
+  return holdPiece(db, whole, small)
+}
+
+/**
+ * Keeps a file at once, for an answer that follows: what a rescue file holds is more than can be in hand.
+ * @throws SaveError
+ */
+export async function savePiece(db: Database, file: Blob): Promise<{ fichier: string }> {
+  const { row, bytes } = await rowOf(file)
+  await store(db, row, bytes)
+  return { fichier: row.fichier }
 }
 
 const MAX = Number.MAX_SAFE_INTEGER
 
 /** The bytes of a file, or null when they are not on this device. `small`: of its small picture, when there is one. */
 export async function photoBlob(db: Database, fichier: string, small = false): Promise<Blob | null> {
+  const held = db.inHand.get(fichier)
+  if (held) return small ? (held.small ?? held.whole) : held.whole
   const row = await db.dexie.photos.get(fichier)
-  if (!row || row.state === 'wanted') return null
+  if (!row) return null
   const picture = small ? await db.dexie.chunks.get([fichier, SMALL]) : undefined
   if (picture) return new Blob([picture.bytes], { type: 'image/jpeg' })
+  if (!isHere(row)) return null
   const pieces = await db.dexie.chunks.where('[fichier+i]').between([fichier, 0], [fichier, MAX]).toArray()
   return new Blob(
     pieces.map((piece) => piece.bytes),
@@ -88,31 +109,45 @@ export async function isWhole(db: Database, fichier: string): Promise<boolean> {
   return blob !== null && hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())) === fichier
 }
 
-const urls = new Map<string, string>()
-
-/** An address to show a photo by; null while it is not here: it is then fetched at the next occasion (src/sync). */
-export async function photoUrl(db: Database, fichier: string, small = false): Promise<string | null> {
-  const key = `${db.name}/${fichier}${small ? '/petite' : ''}`
-  const known = urls.get(key)
-  if (known) return known
-  const blob = await photoBlob(db, fichier, small)
-  if (!blob) {
-    await want(db, fichier)
-    return null
+/**
+ * An address to show a file by, given as soon as the file is here; null until then. `small`: its small picture will do.
+ * Gives the end of it: the address is void then.
+ */
+export function followPhoto(db: Database, fichier: string, small: boolean, next: (url: string | null) => void): () => void {
+  let url: string | null = null
+  let isOver = false
+  const watching = live(() => (url ? Promise.resolve(null) : photoBlob(db, fichier, small))).subscribe(
+    (blob) => {
+      if (url || isOver) return
+      if (blob) url = URL.createObjectURL(blob)
+      next(url)
+    },
+    () => !url && next(null),
+  )
+  return () => {
+    isOver = true
+    watching.unsubscribe()
+    if (url) URL.revokeObjectURL(url)
   }
-  const url = URL.createObjectURL(blob)
-  urls.set(key, url)
-  return url
 }
 
-/** Notes that a screen would like to show this photo. Outside the query that asked: live queries only read. */
-async function want(db: Database, fichier: string): Promise<void> {
-  if (!isHash(fichier) || (await db.dexie.photos.get(fichier))) return
-  setTimeout(() => {
-    const row: PhotoRow = { fichier, type: '', size: 0, state: 'wanted', at: Date.now() }
-    // When it is not noted, the next screen that shows it asks again.
-    db.dexie.photos.add(row).catch(() => undefined)
-  })
+/** Notes that a screen would like to show this file; it is fetched at the next occasion (src/sync). `whole`: all of it. */
+export async function wantPhoto(db: Database, fichier: string, whole: boolean): Promise<void> {
+  if (!isHash(fichier) || db.inHand.has(fichier)) return
+  const { photos } = db.dexie
+  await db.dexie
+    .transaction('rw', photos, async () => {
+      const row = await photos.get(fichier)
+      const wanted: PhotoRow = { fichier, type: '', size: 0, state: 'wanted', at: Date.now(), ...(whole ? { whole } : {}) }
+      if (!row || (whole && (row.state === 'small' || (row.state === 'wanted' && !row.whole)))) await photos.put(wanted)
+    })
+    .catch(() => undefined) // when it is not noted, the next screen that shows it asks again
+}
+
+/** The files that a screen wants, each with a document that names it. */
+export async function wantedPhotos(db: Database): Promise<(Held & { whole: boolean })[]> {
+  const rows = await db.dexie.photos.where('state').equals('wanted').toArray()
+  return (await named(db, rows)).map(({ row, held }) => ({ ...held, whole: row.whole ?? false }))
 }
 
 /** A file, its size, and a document that names it. */
@@ -122,13 +157,17 @@ export interface Held {
   size: number
 }
 
-/** The files in a state, each with a document that names it: rights on a file are those on the document. */
-export async function photosIn(db: Database, state: 'waiting' | 'wanted'): Promise<Held[]> {
-  const rows = await db.dexie.photos.where('state').equals(state).toArray()
+/** The files to send, each with a document that names it: rights on a file are those on the document. */
+export async function waitingPhotos(db: Database): Promise<Held[]> {
+  const rows = await db.dexie.photos.where('state').equals('waiting').toArray()
+  return (await named(db, rows)).map(({ held }) => held)
+}
+
+async function named(db: Database, rows: PhotoRow[]): Promise<{ row: PhotoRow; held: Held }[]> {
   const docs = await Promise.all(rows.map((row) => db.dexie.docs.where('fichiers').equals(row.fichier).first()))
   return rows.flatMap((row, i) => {
     const doc = docs[i]
-    return doc ? [{ fichier: row.fichier, doc: doc.id, size: row.size }] : []
+    return doc ? [{ row, held: { fichier: row.fichier, doc: doc.id, size: row.size } }] : []
   })
 }
 
@@ -148,6 +187,20 @@ export async function receivePhoto(db: Database, fichier: string, photo: Blob): 
   return true
 }
 
+/** Keeps the small picture of a photo whose bytes stay on the server until somebody opens it. @throws SaveError */
+export async function receiveSmall(db: Database, fichier: string, bytes: ArrayBuffer): Promise<void> {
+  const { photos, chunks } = db.dexie
+  await guarded(db, () =>
+    db.dexie.transaction('rw', photos, chunks, async () => {
+      const row = await photos.get(fichier)
+      if (!row || isHere(row)) return
+      await chunks.put({ fichier, i: SMALL, bytes })
+      // Opened meanwhile: it is still wanted, whole.
+      if (!row.whole) await photos.put({ ...row, state: 'small' })
+    }),
+  )
+}
+
 /** Forgets the files that no document here names any more; those that were never sent, a day later. */
 export async function dropOrphans(db: Database): Promise<void> {
   const { photos, docs, chunks, rejected } = db.dexie
@@ -160,11 +213,6 @@ export async function dropOrphans(db: Database): Promise<void> {
       await chunks.where('[fichier+i]').between([fichier, SMALL], [fichier, MAX]).delete()
       await photos.delete(fichier)
     })
-    for (const key of [`${db.name}/${fichier}`, `${db.name}/${fichier}/petite`]) {
-      const url = urls.get(key)
-      if (url) URL.revokeObjectURL(url)
-      urls.delete(key)
-    }
   }
 }
 

@@ -1,6 +1,8 @@
 // A photo drawn again: at most 1,600 pixels, upright, and nothing left of what the camera wrote beside it (place, device,
 // hour). Also a small one to show. Loaded with the first photo.
 
+import { SMALL_MAX, withSmall } from './jpeg-small.ts'
+
 const LARGE = 1_600
 const SMALL = 320
 
@@ -14,7 +16,10 @@ export async function redraw(photo: Blob): Promise<Redrawn> {
   // Its orientation is in what will be gone: the browser applies it here, once.
   const image = await createImageBitmap(photo, { imageOrientation: 'from-image' })
   try {
-    return { whole: await drawn(image, LARGE, 0.82), small: await drawn(image, SMALL, 0.7) }
+    let small = await drawn(image, SMALL, 0.7)
+    if (small.size > SMALL_MAX) small = await drawn(image, SMALL / 2, 0.6)
+    // Inside the photo too: other devices show the small one without fetching the rest.
+    return { whole: await withSmall(await drawn(image, LARGE, 0.82), small), small }
   } finally {
     image.close()
   }

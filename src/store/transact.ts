@@ -2,7 +2,7 @@
 // that both copies reach the disk side by side. What was journaled and then aborted was on screen: the next start adds
 // it again, or the next operation of that number takes its place.
 import { Dexie } from 'dexie'
-import { type CarnetDexie, type Database, SCHEMA_EPOCH, toStored } from './database.ts'
+import { type CarnetDexie, type Database, type InHand, SCHEMA_EPOCH, toStored } from './database.ts'
 import { SaveError } from './errors.ts'
 import type { JournalRecord } from './journal-format.ts'
 import type { OutRow, ReplicaMeta, ReplicaStore, ReplicaTx } from './port.ts'
@@ -15,6 +15,10 @@ interface Trace {
   records: JournalRecord[]
   /** asked of the database and not yet waited for */
   writes: PromiseLike<unknown>[]
+  /** files in hand when it began: it has the tables for their bytes */
+  inHand: ReadonlyMap<string, InHand>
+  /** those of them that were written, with the answer that names them */
+  pieces: string[]
 }
 
 /** The engine's door to the database. Rejects with a SaveError and with nothing else. */
@@ -50,16 +54,18 @@ async function transact<T>(
   attempted: (attempt: Attempt<T>) => void,
 ): Promise<T> {
   const { dexie, journal } = db
-  const trace: Trace = { forked: false, records: [], writes: [] }
+  const trace: Trace = { forked: false, records: [], writes: [], inHand: new Map(db.inHand), pieces: [] }
   const isBehind = journal.state === 'failed'
   let copied: Promise<void> = Promise.resolve()
   let anew: { meta: ReplicaMeta; rows: OutRow[] } | undefined
-  const value = await dexie.transaction('rw', [dexie.docs, dexie.out, dexie.meta, dexie.rejected], async () => {
+  const tables = [dexie.docs, dexie.out, dexie.meta, dexie.rejected, ...(trace.inHand.size > 0 ? [dexie.photos, dexie.chunks] : [])]
+  const value = await dexie.transaction('rw', tables, async () => {
     const tx = await begin(dexie, trace)
     const result = await work(tx)
     attempted({ value: result, records: trace.records })
     if (trace.forked) anew = { meta: await tx.meta(), rows: await tx.outbox() }
-    else if (trace.records.length > 0 && !isBehind) {
+    // With bytes of a file the commit may fail for want of room: an operation must not name what is not there.
+    else if (trace.records.length > 0 && !isBehind && trace.pieces.length === 0) {
       // Outside Dexie's zone: what waits for the worker must not run on in a transaction that has ended.
       Dexie.ignoreTransaction(() => {
         copied = journal.append(trace.records)
@@ -68,8 +74,10 @@ async function transact<T>(
     await Promise.all(trace.writes)
     return result
   })
+  for (const fichier of trace.pieces) db.inHand.delete(fichier)
   if (anew) copied = journal.rewrite(anew.meta, anew.rows)
   else if (isBehind) copied = journal.repair()
+  else if (trace.pieces.length > 0) copied = journal.append(trace.records)
   await copied
   return value
 }
@@ -129,8 +137,15 @@ function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, last: OutRow | undefine
       return ids.length === 1 && only ? [await dexie.docs.get(only)] : await dexie.docs.bulkGet(ids)
     },
     putDocs(rows) {
-      const [only] = rows
-      return writing(rows.length === 1 && only ? dexie.docs.put(toStored(only)) : dexie.docs.bulkPut(rows.map(toStored)))
+      const stored = rows.map(toStored)
+      for (const fichier of trace.inHand.size > 0 ? stored.flatMap(({ fichiers }) => fichiers) : []) {
+        const piece = trace.inHand.get(fichier)
+        if (!piece) continue
+        trace.pieces.push(fichier)
+        trace.writes.push(piece.keep())
+      }
+      const [only] = stored
+      return writing(stored.length === 1 && only ? dexie.docs.put(only) : dexie.docs.bulkPut(stored))
     },
     clearDocs: (ids) => writing(dexie.docs.bulkDelete(ids)),
     docsIn: async (channel) => await dexie.docs.where('channels').equals(channel).toArray(),

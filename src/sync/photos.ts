@@ -1,7 +1,8 @@
 // Files between this device and the server, after the rounds and apart from them: the answer that names a file goes
 // first, its bytes follow, and what is written meanwhile does not wait for them.
 import type { Database } from '../store/database.ts'
-import { dropOrphans, isWifiOnly, offerAgain, photosIn, receivePhoto } from '../store/photos.ts'
+import { HEAD, smallIn } from '../store/jpeg-small.ts'
+import { dropOrphans, isWifiOnly, offerAgain, receivePhoto, receiveSmall, waitingPhotos, wantedPhotos } from '../store/photos.ts'
 import type { Fetch } from './transport.ts'
 
 const PATIENCE = 120_000
@@ -13,22 +14,39 @@ export type PhotoOutcome = 'done' | 'later' | 'stopped'
 export async function exchangePhotos(db: Database, fetch: Fetch = (url, init) => globalThis.fetch(url, init)): Promise<PhotoOutcome> {
   try {
     await offerAgain(db)
-    const waiting = await photosIn(db, 'waiting')
+    const waiting = await waitingPhotos(db)
     const later = waiting.length > 0 && isOnMobileData() && (await isWifiOnly(db))
     if (waiting.length > 0 && !later) {
       const { sendPiece } = await import('./pieces.ts')
       for (const each of waiting) if ((await sendPiece(db, each, fetch)) === 'stopped') return 'stopped'
     }
-    for (const { fichier, doc } of await photosIn(db, 'wanted')) {
-      const response = await fetch(`/api/pieces/${doc}/${fichier}`, options())
-      if (response.ok) await receivePhoto(db, fichier, await response.blob())
-      else if (response.status >= 500 || response.status === 401) return 'stopped'
-    }
+    for (const wanted of await wantedPhotos(db)) if ((await bring(db, wanted, fetch)) === 'stopped') return 'stopped'
     await dropOrphans(db)
     return later ? 'later' : 'done'
   } catch {
     return 'stopped'
   }
+}
+
+/** Brings a file: its small picture first, all of it when somebody opened it or when it has no small one. */
+async function bring(
+  db: Database,
+  { fichier, doc, whole }: Awaited<ReturnType<typeof wantedPhotos>>[number],
+  fetch: Fetch,
+): Promise<'done' | 'stopped'> {
+  const url = `/api/pieces/${doc}/${fichier}`
+  const response = await fetch(url, options(whole ? {} : { Range: `bytes=0-${HEAD - 1}` }))
+  // Not there yet, or no more: it is asked for again at the next round.
+  if (!response.ok) return response.status >= 500 || response.status === 401 ? 'stopped' : 'done'
+  const bytes = await response.blob()
+  if (response.status !== 206) {
+    await receivePhoto(db, fichier, bytes)
+    return 'done'
+  }
+  const small = smallIn(new Uint8Array(await bytes.arrayBuffer()))
+  if (!small) return bring(db, { fichier, doc, whole: true, size: 0 }, fetch)
+  await receiveSmall(db, fichier, small)
+  return 'done'
 }
 
 /** False where the browser does not tell: only Chromium on phones does. */
@@ -37,7 +55,8 @@ export function isOnMobileData(): boolean {
   return typeof connection === 'object' && connection !== null && Reflect.get(connection, 'type') === 'cellular'
 }
 
-const options = (): RequestInit => ({
+const options = (headers: Record<string, string>): RequestInit => ({
+  headers,
   credentials: 'same-origin',
   cache: 'no-store',
   redirect: 'error',

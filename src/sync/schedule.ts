@@ -5,7 +5,6 @@ import { live } from '../store/live.ts'
 import { lastRound, recordRound, unsentCount } from '../store/rounds.ts'
 import { alone } from './alone.ts'
 import { listen } from './events.ts'
-import { exchangePhotos } from './photos.ts'
 import { type RoundResult, round, type Transport } from './round.ts'
 import { createSubject, type Observable, type Phase, type SyncState } from './status.ts'
 import { createTransport, type Fetch } from './transport.ts'
@@ -114,19 +113,30 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
 
   // Files go after the text that names them, under a lock of their own: a round does not wait for them.
   let carrying: Promise<void> | null = null
+  let isAsked = false
   let setbacks = 0
   function carry(): void {
+    isAsked = carrying !== null
     carrying ??= alone(`${db.personne}/pieces`, async () => {
       if (stopped) return
+      const { exchangePhotos } = await import('./photos.ts')
       const outcome = await exchangePhotos(db, options.fetch)
       setbacks = outcome === 'stopped' ? setbacks + 1 : 0
     })
       .catch(() => undefined) // a database that fails is shown where it is used
       .finally(() => {
         carrying = null
+        // What was asked for meanwhile was not in its list.
+        if (isAsked && !stopped && setbacks === 0) carry()
         if (setbacks > 0 && !isFinal(state.value.phase)) plan(pause(setbacks))
       })
   }
+
+  // A screen shows a file that is not here: it is fetched without waiting for the next round.
+  const wanted = live(() => db.dexie.photos.where('state').equals('wanted').primaryKeys(), REST).subscribe(
+    ({ length }) => length > 0 && carry(),
+    () => undefined,
+  )
 
   // Drafts travel: soon after the last key, and now and then while somebody types on and on.
   let firstChange: number | null = null
@@ -183,6 +193,7 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
       clearTimeout(timer)
       clearTimeout(quiet)
       outbox.unsubscribe()
+      wanted.unsubscribe()
       events.close()
       globalThis.document?.removeEventListener('visibilitychange', comeBack)
       globalThis.removeEventListener?.('online', online)

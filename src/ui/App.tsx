@@ -34,7 +34,8 @@ const CarnetNotes = lazy(() => import('./screens/CarnetNotes.tsx'))
 const Ouvrir = lazy(() => import('./screens/Ouvrir.tsx'))
 const Suite = lazy(() => import('./screens/Suite.tsx'))
 const FicheScreen = lazy(() => import('./screens/FicheScreen.tsx'))
-const NoteSheet = lazy(() => import('./parts/NoteSheet.tsx').then((m) => m.NoteSheet))
+const loadNote = () => import('./parts/NoteSheet.tsx')
+const NoteSheet = lazy(() => loadNote().then((m) => m.NoteSheet))
 const VersionsSheet = lazy(() => import('./parts/Versions.tsx').then((m) => m.VersionsSheet))
 const Annonces = lazy(() => import('./parts/Annonces.tsx').then((m) => m.Annonces))
 const Prete = lazy(() => import('./screens/Prete.tsx'))
@@ -57,11 +58,6 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
   const [choix, setChoix] = useState<Choix | null>(null)
   const [welcome, setWelcome] = useState(isNew)
 
-  // The sheet must rise inside the touch: its code is fetched before anybody asks.
-  useEffect(() => {
-    void firstScreen.then(() => (NoteSheet as unknown as { preload(): Promise<unknown> }).preload())
-  }, [])
-
   const carnet = useMemo<Carnet>(
     () => ({
       db,
@@ -76,6 +72,15 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
     }),
     [db, moi, sync, annuaire],
   )
+
+  // The sheet must rise inside the touch: its code is fetched before anybody asks. One that was open comes back.
+  useEffect(() => {
+    void firstScreen.then(async () => {
+      await (NoteSheet as unknown as { preload(): Promise<unknown> }).preload()
+      const open = (await loadNote()).noteOuverte()
+      if (open) carnet.takeNote(open)
+    })
+  }, [])
 
   return (
     <CarnetContext.Provider value={carnet}>

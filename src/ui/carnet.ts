@@ -18,6 +18,8 @@ export interface NoteDemandee {
   note?: DocId
   /** a point of a guide it belongs to */
   cible?: { gabarit: string; champ: string; libelle: string }
+  /** the page went away while the camera or a list of files was open */
+  choisit?: boolean
   /** told once the note exists */
   onCreated?(id: DocId): void
 }

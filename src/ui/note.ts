@@ -156,10 +156,22 @@ export function noteWriter(
       } catch (error) {
         // Kept for the next input event; a newer text is tried at once.
         const newer = pending as Record<string, Json> | null
-        pending = { ...set, ...newer }
+        pending = { ...(await withoutWords(set)), ...newer }
         if (!newer) throw error
       }
     }
+  }
+
+  /** A file may be too large for the room left: the words are then kept without it. Gives what is still to keep. */
+  async function withoutWords(set: Record<string, Json>): Promise<Record<string, Json>> {
+    const files = Object.entries(set).filter(([champ]) => champ === 'photo' || champ === '$voix')
+    const words = Object.entries(set).filter(([champ]) => champ !== 'photo' && champ !== '$voix')
+    const isWorth = words.some(([champ, value]) => champ !== 'texte' || value !== '') && (id !== null || set.texte !== '')
+    if (files.length === 0 || !isWorth) return set
+    return save(Object.fromEntries(words)).then(
+      () => Object.fromEntries(files),
+      () => set,
+    )
   }
 
   return {

@@ -44,8 +44,8 @@ interface Recording {
 interface Ends {
   /** seconds kept so far */
   onSecond(duree: number): void
-  /** null: it was too short to hold anything */
-  onEnd(memo: Memo | null, fin: Fin): Promise<void>
+  /** null: it was too short to hold anything. False: its note could not name it; its seconds stay as they are. */
+  onEnd(memo: Memo | null, fin: Fin): Promise<boolean>
 }
 
 /** Records into the note until something stops it. */
@@ -91,10 +91,10 @@ export function record(db: Database, micro: MediaStream, id: string, note: DocId
     for (const track of micro.getTracks()) track.stop()
     await kept
     try {
-      await onEnd(await wholeMemo(db, id), fin ?? 'track')
-      await forgetDraft(db, id)
-    } finally {
+      if (await onEnd(await wholeMemo(db, id), fin ?? 'track')) await forgetDraft(db, id)
+    } catch {
       // What could not be made whole now is, at the next start.
+    } finally {
       release()
     }
   }

@@ -211,21 +211,21 @@ describe('what is typed', () => {
     expect(form.valeur('champ')).toEqual({ texte: 'La table ronde.', notes: [] })
   })
 
-  test('a photograph is kept before the form goes on; one that fails stays in hand', async () => {
+  test('a photograph is in the answer once it is in hand; one that cannot be read stays, said', async () => {
     let refuse = true
     const photo = {
-      save: async () => {
-        if (refuse) throw new Error('quota')
+      hold: async () => {
+        if (refuse) throw new Error('no image')
         return { fichier: 'sha' }
       },
-      url: async () => null,
+      follow: async () => () => undefined,
     }
     const form = monter(single({ ...common, type: 'photo' }), {}, { contexte: contexte({ photo }) })
     const input = screen.getByLabelText('Prendre une photo') as HTMLInputElement
     Object.defineProperty(input, 'files', { value: [new File(['x'], 'x.jpg', { type: 'image/jpeg' })] })
     fireEvent.change(input)
     await form.refresh()
-    expect(screen.getByText(/n’a pas pu être enregistrée/)).toBeTruthy()
+    expect(screen.getByText(/ne peut pas être lue ici/)).toBeTruthy()
     refuse = false
     fireEvent.click(screen.getByText('Réessayer'))
     await form.refresh()

@@ -13,7 +13,7 @@ import {
   saveReponse,
   writingState,
 } from '../../src/store/index.ts'
-import { photoBlob, photoUrl, savePiece } from '../../src/store/photos.ts'
+import { followPhoto, photoBlob, savePiece, wantPhoto } from '../../src/store/photos.ts'
 import { startSync, type Sync } from '../../src/sync/schedule.ts'
 import type { SyncState } from '../../src/sync/status.ts'
 import { createTransport, type Fetch } from '../../src/sync/transport.ts'
@@ -248,13 +248,17 @@ describe('a device and its server', () => {
     // A second device of the same person has another database: here, the first one's without its photos.
     await here.db.dexie.photos.clear()
     await here.db.dexie.chunks.clear()
-    expect(await photoUrl(here.db, fichier)).toBeNull()
-    await until(here.sync, (state) => state.phase === 'idle')
-    while (!(await here.db.dexie.photos.get(fichier))) await new Promise((resolve) => setTimeout(resolve))
-    await here.sync.now()
+    const urls: (string | null)[] = []
+    const stop = followPhoto(here.db, fichier, true, (url) => urls.push(url))
+    while (urls.length === 0) await new Promise((resolve) => setTimeout(resolve))
+    expect(urls).toEqual([null])
+    // Asked for, it comes without waiting for the next round. It has no small picture inside: all of it comes.
+    await wantPhoto(here.db, fichier, false)
+    while (!urls.at(-1)) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(urls.at(-1)).toMatch(/^blob:/)
+    stop()
     const blob = await photoBlob(here.db, fichier)
     expect(blob && new Uint8Array(await blob.arrayBuffer())).toEqual(png)
-    expect(await photoUrl(here.db, fichier)).toMatch(/^blob:/)
   })
 
   test('a large outbox is sent compressed', async () => {

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { newRowId, type DocId } from '../../domain/id.ts'
 import { isDraft, draftOf, type Memo } from '../../store/memos.ts'
-import { photoUrl } from '../../store/photos.ts'
+import { followPhoto, wantPhoto } from '../../store/photos.ts'
 import { useCarnet } from '../carnet.ts'
 import { finPhrases, openMicro, record, refusPhrases } from '../voix.ts'
 import { Icon } from './Icon.tsx'
@@ -43,7 +43,7 @@ export function DicterMemo({ memos, keep }: Props) {
           recording.current = null
           setSeconds(null)
           if (fin !== 'person') setPhrase(finPhrases[fin])
-          await keep(memos().flatMap((each) => (each.id !== id ? [each] : memo ? [memo] : [])))
+          return (await keep(memos().flatMap((each) => (each.id !== id ? [each] : memo ? [memo] : [])))) !== null
         },
       })
     } catch {
@@ -89,19 +89,29 @@ export function Memos({ memos }: { memos: readonly Memo[] }) {
 function Ecouter({ memo }: { memo: Memo }) {
   const { db } = useCarnet()
   const [url, setUrl] = useState<string | null | undefined>(undefined)
-  useEffect(() => {
-    if (isDraft(memo.fichier)) return
-    let gone = false
-    void photoUrl(db, memo.fichier).then(
-      (found) => !gone && setUrl(found),
-      () => !gone && setUrl(null),
-    )
-    return () => {
-      gone = true
-    }
-  }, [db, memo.fichier])
+  const [asked, setAsked] = useState(false)
+  useEffect(() => (isDraft(memo.fichier) ? undefined : followPhoto(db, memo.fichier, false, setUrl)), [db, memo.fichier])
   if (isDraft(memo.fichier)) return <span class="aide">Mémo vocal en cours d’enregistrement.</span>
-  if (url === null) return <span class="aide">Mémo vocal ({lengthOf(memo.duree)}) pas encore arrivé sur cet appareil.</span>
+  // A sound is fetched when somebody wants to hear it, not with the page.
+  if (url === null) {
+    return asked ? (
+      <span class="aide" role="status">
+        Mémo vocal ({lengthOf(memo.duree)}) : il arrive dès qu’il y a du réseau.
+      </span>
+    ) : (
+      <button
+        type="button"
+        class="geste"
+        onClick={() => {
+          setAsked(true)
+          void wantPhoto(db, memo.fichier, true)
+        }}
+      >
+        <Icon name="voix" taille={1.25} />
+        Faire venir le mémo ({lengthOf(memo.duree)})
+      </button>
+    )
+  }
   return (
     <>
       {/* biome-ignore lint/a11y/useMediaCaption: a memo is what the person just said, beside what they wrote */}

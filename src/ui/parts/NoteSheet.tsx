@@ -3,11 +3,12 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import { newRowId, type DocId } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Registers } from '../../domain/register.ts'
-import { savePhoto } from '../../store/photos.ts'
+import { holdPhoto } from '../../store/photos.ts'
 import { useFieldLock } from '../../forms/use-field-lock.ts'
-import { deleteDocument, findFiche, SaveError } from '../../store/index.ts'
+import { deleteDocument, findFiche } from '../../store/index.ts'
 import { type NoteDemandee, useCarnet } from '../carnet.ts'
 import { type Note, noteOf, noteWriter } from '../note.ts'
+import { retenirNote } from '../note-ouverte.ts'
 import { rappelNote } from '../phrases.ts'
 import { watchSave } from '../saves.ts'
 import { EtiquettesRuban } from './Etiquettes.tsx'
@@ -16,6 +17,7 @@ import { LienGuide } from './LienGuide.tsx'
 import { DicterMemo, Memos } from './Memos.tsx'
 import { Photo } from './Photo.tsx'
 import { Sheet } from './Sheet.tsx'
+export { noteOuverte } from '../note-ouverte.ts'
 import { VisibiliteChoix, visibilites } from './Visibilite.tsx'
 import '../look/screens.css'
 
@@ -98,6 +100,16 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
     )
   }
 
+  // A page that is loaded again comes back here.
+  const retenir = (choisit: boolean): void => {
+    const made = writer.id()
+    retenirNote({ ...demande, ...(made ? { note: made } : {}), choisit })
+  }
+  useEffect(() => {
+    retenir(false)
+    return () => retenirNote(null)
+  }, [noteId])
+
   // A note emptied of everything goes to the corbeille: the list holds no blank lines.
   useEffect(
     () => () => {
@@ -107,28 +119,17 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
     [],
   )
 
-  // An image that cannot be read is no failure of the device: the chip must not say so.
-  const keptPhoto = (file: Blob) =>
-    savePhoto(db, file).catch((error: unknown) => {
-      if (error instanceof SaveError) return watchSave(`photo ${name}`, Promise.reject<{ fichier: string }>(error))
-      throw error
-    })
-
-  async function addPhoto(file: Blob): Promise<void> {
-    const { fichier } = await keptPhoto(file)
-    const photos = [...latest.current.photos, { id: newRowId(), legende: '', fichier }]
-    await keep({ photos }, { photo: photos })
-  }
-
-  /** Each is on the device before the note names it; one that cannot be read is said. */
+  /** Each is kept with the note that names it, or neither; one that cannot be read is said. */
   async function addPhotos(files: File[]): Promise<void> {
+    retenir(false)
     setUnread(false)
     for (const file of files) {
       try {
-        await addPhoto(file)
-      } catch (error) {
-        if (error instanceof SaveError) setKept('perdu')
-        else setUnread(true)
+        const { fichier } = await holdPhoto(db, file)
+        const photos = [...latest.current.photos, { id: newRowId(), legende: '', fichier }]
+        await keep({ photos }, { photo: photos })
+      } catch {
+        setUnread(true)
       }
     }
   }
@@ -156,6 +157,11 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
             Écrire ici quand même
           </button>
         </div>
+      )}
+      {demande.choisit && (
+        <p class="annonce" role="status">
+          La page s’est fermée pendant que vous choisissiez une photo. La note est là ; la photo est à reprendre.
+        </p>
       )}
       {demande.cible && <p class="detail">Sous « {demande.cible.libelle} »</p>}
       <label class="lu" for={name}>
@@ -190,6 +196,8 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
             accept="image/*"
             capture="environment"
             aria-label="Ajouter une photo"
+            onClick={() => retenir(true)}
+            onCancel={() => retenir(false)}
             onChange={(event) => {
               void addPhotos([...(event.currentTarget.files ?? [])])
               event.currentTarget.value = '' // the same one can be chosen again
@@ -220,7 +228,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
       {note.photos.length > 0 && (
         <div class="vignettes">
           {note.photos.map(({ id, fichier }) => (
-            <Photo key={id} fichier={fichier} />
+            <Photo key={id} fichier={fichier} ouvre />
           ))}
         </div>
       )}

@@ -88,7 +88,7 @@ export const contexte = (own: Partial<SaisieContexte> = {}): SaisieContexte => (
     etiquettes: (reponses.etiquettes as string[] | undefined) ?? [],
   })),
   profil: { personne: 'pro-camille' as PersonneId, nom: 'Camille Exemple', fonction: 'Chargée d’accueil', structure: 'str-mission-locale' },
-  photo: { save: async () => ({ fichier: 'sha' }), url: async () => null },
+  photo: { hold: async () => ({ fichier: 'sha' }), follow: async () => () => undefined },
   now: () => new Date(2026, 10, 19, 9, 30, 0),
   rolesHere: ['accueilli'],
   copy: async () => undefined,
