@@ -375,12 +375,21 @@ const OWN_WORDS: readonly string[] = ['echange-situation-apportee', 'app-situati
 const isOwnWords = ({ gabarit, visibilite }: Politique): boolean =>
   visibilite === 'auteur' || visibilite === 'choisie' || OWN_WORDS.includes(gabarit)
 
+/** The roles in whose name a person writes: an employee without an account answers on the phone of who accompanies them. */
+function handsThere(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): Set<Role> {
+  const roles = rolesThere(fiche, personne, annuaire)
+  const { immersion } = fiche
+  if (immersion?.dispositif === 'immersion_salarie' && !immersion.salarie && some(roles, ['referent_siae', 'charge_projet']))
+    roles.add('salarie_insertion')
+  return roles
+}
+
 /** May this person change the fiche? Its author, and among its readers those who fill or sign a part of it. */
 export function mayWriteFiche(fiche: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
   if (fiche.auteur === personne.id) return true
   if (!fiche.politique || isOwnWords(fiche.politique)) return false
   // Reading through the bourse or the group gives no hand in what belongs to an immersion or a structure.
-  return some(rolesThere(fiche, personne, annuaire), fiche.politique.rempli_par) && mayReadFiche(fiche, personne, annuaire)
+  return some(handsThere(fiche, personne, annuaire), fiche.politique.rempli_par) && mayReadFiche(fiche, personne, annuaire)
 }
 
 /** May this person change the answers kept apart for `acces`? Those who read them and fill the fiche. */
@@ -393,7 +402,7 @@ export function mayCreateFiche(fiche: FicheEntete, personne: Personne, annuaire:
   if (fiche.auteur !== personne.id) return false
   if (!fiche.immersion && !fiche.rattachement) return true
   if (!fiche.politique) return fiche.immersion ? mayReadImmersion(fiche.immersion, personne, annuaire) : false
-  return some(rolesThere(fiche, personne, annuaire), fiche.politique.rempli_par) || fiche.immersion?.$auteur === personne.id
+  return some(handsThere(fiche, personne, annuaire), fiche.politique.rempli_par) || fiche.immersion?.$auteur === personne.id
 }
 
 /** What its own people keep up to date of a structure; its name, its type and its groups are administration's. */
