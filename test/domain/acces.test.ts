@@ -199,6 +199,7 @@ const rows: Record<string, Row> = {
     read: 'coordination_groupe_local charge_projet comite_pilotage partenaire_institutionnel',
     write: 'coordination_groupe_local charge_projet',
   },
+  'suivi-entreprise': { place: at('groupe', 'reseau'), read: 'charge_projet', write: 'charge_projet' },
   'reunion-trimestrielle-reseau': {
     place: at('groupe', 'reseau'),
     read: 'charge_projet referent_siae partenaire_institutionnel comite_pilotage',

@@ -13,17 +13,21 @@ import { citedBy } from '../../src/forms/condition.ts'
 import { champsOf } from '../../src/forms/gabarit.ts'
 import { findParcours, parcours } from '../../src/forms/parcours.ts'
 import { listes, valeursOf } from '../../src/forms/referentiels.ts'
-import { regles } from '../../src/forms/regles.ts'
+import { regles } from '../../src/forms/toutes-regles.ts'
 import { Gabarit, Listes, Parcours, Regle } from '../../src/forms/schema.ts'
 import { gabaritFiles, gabarits, rawGabarit, rawReferentiel } from './support/exemples.ts'
 
+/** Gabarits made for the app: the follow-up of a company of the portfolio. */
+const OURS = ['suivi-entreprise']
 const all = [...gabarits.values()]
 const every = all.flatMap((gabarit) => champsOf(gabarit).map((champ) => ({ gabarit, champ })))
 const named = every.map(({ gabarit, champ }) => ({ gabarit, champ, name: `${gabarit.id}.${champ.id}` }))
 
 describe('gabarits', () => {
-  test('are 39, with 651 champs', () => {
-    expect([all.length, every.length]).toEqual([39, 651])
+  test('are the 39 of the client, with 651 champs, and one of our own', () => {
+    const client = all.filter(({ id }) => !OURS.includes(id))
+    expect([client.length, client.flatMap(champsOf).length]).toEqual([39, 651])
+    expect(all.length).toBe(client.length + OURS.length)
   })
 
   test.each(gabaritFiles)('%s is read strictly and named after its id', (file) => {
