@@ -23,11 +23,14 @@ import {
   personalChannel,
   type PersonneId,
 } from '../src/domain/id.ts'
+import { isEchue } from '../src/domain/effacement.ts'
 import { sameValue } from '../src/domain/json.ts'
 import type { Operation } from '../src/domain/operation.ts'
 import { Acces, type Politique } from '../src/domain/politique.ts'
 import { type Registers, shownValue } from '../src/domain/register.ts'
+import { isVoteOfAnother } from '../src/domain/seances.ts'
 import { DIRECTORY, type Directory } from './directory.ts'
+import { mayWriteEntry } from './entries.ts'
 import { type Doc, rattachementOf, textOf, type Work } from './work.ts'
 
 export type PolitiqueOf = (gabarit: string, version: number) => Politique | null
@@ -45,6 +48,8 @@ async function enteteOf(work: Work, politiqueOf: PolitiqueOf, registers: Registe
   const at = immersion ? await work.doc(immersion as DocId) : undefined
   const version = shownValue(registers, path('$gabarit_version'))
   const choix = Object.fromEntries(CHOIX.map((champ) => [champ, (registers[path(champ)] ?? []).map((head) => head.v)]))
+  // R-APP-04: past its day nobody else reads it, even when it came too late to be erased that night.
+  if (isEchue(registers, (await work.directory()).annuaire.aujourdhui)) choix.partage = []
   return {
     auteur: textOf(registers, '$auteur'),
     immersion: at?.kind === 'immersion' && !at.erased ? readDocument('immersion', at.id, at.registers) : null,
@@ -117,12 +122,6 @@ const changesHeader = (before: Doc, op: Operation): boolean =>
 
 const champOf = (key: string): string => key.split('/')[0] ?? key
 
-/** Does this person administer the network? */
-export async function isAdmin(work: Work, personne: PersonneId): Promise<boolean> {
-  const account = await work.statements.admin.first({ network: work.network, personne })
-  return account?.admin === 1
-}
-
 /** A structure written by one of its own people. What is offered after a restore comes from the administration's devices. */
 const ownsCard = (op: Operation, before: Doc | undefined, who: Personne): boolean =>
   !op.r && mayWriteStructure(before ? readDocument('structure', before.id, before.registers) : null, Object.keys(op.s), who)
@@ -140,7 +139,7 @@ export async function mayWrite(
   const who = directory.reader(personne)
   if (!who || !after.kind) return false
   if (DIRECTORY.includes(after.kind))
-    return (await isAdmin(work, personne)) || (after.kind === 'structure' && ownsCard(op, before, who))
+    return (await mayWriteEntry(work, personne, op, before, after)) || (after.kind === 'structure' && ownsCard(op, before, who))
   if (op.r) {
     // What this person held before the restore they could read then: the copy remembers it, or they read it once it is back.
     const rows = await work.statements.channelsOf.all({ network: work.network, doc: op.d })
@@ -157,10 +156,11 @@ export async function mayWrite(
   if (after.kind === 'fiche') {
     const entete = await enteteOf(work, politiqueOf, (before ?? after).registers)
     if (keys.some((key) => Object.hasOwn(entete.politique?.acces ?? {}, champOf(key)))) return false
+    if (keys.some((key) => isVoteOfAnother(entete.politique?.gabarit, key, personne))) return false
     // The acts of the bourse have their own rule, for those too who fill nothing of the fiche.
     const acts = keys.map((key) => mayWriteActe(entete, key, op.s[key], who, annuaire))
     if (acts.includes(false)) return false
-    if (before && acts.length > 0 && acts.every((act) => act === true)) return true
+    if (before && acts.length > 0 && acts.every((act) => act === true)) return mayReadFiche(entete, who, annuaire)
     return before ? mayWriteFiche(entete, who, annuaire) : mayCreateFiche(entete, who, annuaire)
   }
   const of = await completed(work, after)

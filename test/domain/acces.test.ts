@@ -9,11 +9,13 @@ import {
   mayReadComplement,
   mayReadFiche,
   mayReadImmersion,
+  mayWriteActe,
   mayWriteComplement,
   mayWriteFiche,
   mayWriteImmersion,
+  mayWriteStructure,
 } from '../../src/domain/acces.ts'
-import { Groupe, Immersion, Personne, type Rattachement, Seance } from '../../src/domain/collections.ts'
+import { Groupe, Immersion, Personne, type Rattachement, Seance, Structure } from '../../src/domain/collections.ts'
 import { type Acces, Role } from '../../src/domain/politique.ts'
 
 const blank = (fields: object) => ({ $auteur: null, $cree_le: null, $deleted: null, ...fields })
@@ -464,6 +466,67 @@ describe('an immersion', () => {
     expect(mayReadImmersion(opened, stranger, annuaire)).toBe(true)
     expect(mayWriteImmersion(opened, stranger, annuaire)).toBe(true)
   })
+})
+
+describe('the bourse (R-BEP-01, R-BEP-02)', () => {
+  const offre = (...etats: unknown[]) => fiche('beprip-fiche-offre-accueil', { $publication: etats.map((etat) => ({ etat })) })
+  const demande = (...etats: unknown[]) => fiche('beprip-demande-immersion', { $envoi: etats.map((etat) => ({ etat })) })
+  // The offer is of str-b; str-a and str-c are of the bourse too.
+  const ofStructure = names('pilote_bourse redacteur_offre responsable_accueil')
+  test.each([[[]], [['proposee']], [['renvoyee']], [['retiree']], [['publiee', 'retiree']], [['publiee', 'proposee']], [['inconnu']], [[null]]])(
+    'R-BEP-02 : an offer %j is read by its structure and the pilote alone',
+    (etats) => expect(who(mayReadFiche, offre(...etats))).toEqual(ofStructure),
+  )
+  test('R-BEP-02 : published in all its versions, the network reads it, and nobody outside', () => {
+    const open = who(mayReadFiche, offre('publiee', 'publiee'))
+    expect(open).toEqual(names(`pilote_bourse redacteur_offre accueilli ${responsables}`))
+    expect(open).not.toContain('stranger')
+  })
+  test.each([[[]], [['deposee']], [['renvoyee']], [['envoyee', 'deposee']]])('a request %j stays with the side that asks', (etats) => {
+    expect(who(mayReadFiche, demande(...etats))).toEqual(names('accueilli responsable_appartenance'))
+  })
+  test.each([['envoyee'], ['acceptee'], ['refusee'], ['annulee']])('a request %s is read by the network', (etat) => {
+    expect(who(mayReadFiche, demande(etat))).toEqual(names(`accueilli ${responsables} pilote_bourse`))
+  })
+
+  const doing = (of: FicheEntete, acte: string, etat: unknown) =>
+    annuaire.personnes.filter((one) => mayWriteActe(of, acte, { etat, par: one.id }, one, annuaire)).map((one) => one.id).sort()
+  const own = names('redacteur_offre responsable_accueil')
+  test.each([
+    ['proposee', own],
+    ['retiree', [...own, 'pilote_bourse'].sort()],
+    ['publiee', ['pilote_bourse']],
+    ['renvoyee', ['pilote_bourse']],
+    ['inconnu', []],
+    [null, []],
+  ])('R-BEP-02 : an offer is %s by those', (etat, expected) => expect(doing(offre(), '$publication', etat)).toEqual(expected))
+  const asks = names('accueilli responsable_appartenance')
+  // The host is str-b: its manager, and who writes its offers.
+  const hosts = ['pilote_bourse', 'redacteur_offre', 'responsable_accueil']
+  test.each([
+    ['deposee', asks],
+    ['envoyee', asks],
+    ['annulee', asks],
+    ['acceptee', hosts],
+    ['refusee', [...hosts, 'responsable_appartenance'].sort()],
+    ['renvoyee', ['pilote_bourse', 'responsable_appartenance']],
+  ])('a request is %s by those', (etat, expected) => expect(doing(demande(), '$envoi', etat)).toEqual(expected))
+  test('in one’s own name, on the fiche it is made for; other registers are no act', () => {
+    const pilote = people.find(({ id }) => id === 'pilote_bourse')!
+    expect(mayWriteActe(offre(), '$publication', { etat: 'publiee', par: 'auteur' }, pilote, annuaire)).toBe(false)
+    expect(mayWriteActe(demande(), '$publication', { etat: 'publiee', par: pilote.id }, pilote, annuaire)).toBe(false)
+    expect(mayWriteActe(offre(), '$etat', { etat: 'validee', par: pilote.id }, pilote, annuaire)).toBeNull()
+  })
+})
+
+test('the card of a structure is kept by its managers, who change neither its name nor what it belongs to', () => {
+  const card = Structure.parse(blank({ id: 'str-b', nom: 'B' }))
+  const keeping = (before: Structure | null, ...keys: string[]) =>
+    annuaire.personnes.filter((one) => mayWriteStructure(before, keys, one)).map((one) => one.id)
+  expect(keeping(card, 'presentation', 'horaires', 'orienter_pieces')).toEqual(['responsable_accueil'])
+  for (const key of ['nom', 'type', 'champ', 'appartenances', '$deleted', '$type']) expect(keeping(card, 'presentation', key), key).toEqual([])
+  expect(keeping(null, 'presentation')).toEqual([])
+  expect(keeping({ ...card, $deleted: { par: 'x', le: '' } }, 'presentation')).toEqual([])
 })
 
 describe('opening a fiche', () => {
