@@ -48,13 +48,30 @@ function withOptions(value: unknown): unknown {
 /** What the app is given of a file. @throws when the file is not what schema.ts says */
 function given(file: string, content: unknown): unknown {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  if (file.includes('/gabarits/')) return withOptions(Gabarit.parse(content))
+  if (file.includes('/gabarits/')) {
+    const gabarit = Gabarit.parse(content)
+    return { ...(withOptions(gabarit) as object), controles: controlesOf(gabarit.id) }
+  }
   if (name === 'listes.json') return listes
   if (name === 'parcours.json') return z.array(Parcours).parse(content)
   if (name !== 'regles.json') return content
+  return controlees(content)
+}
+
+/** Of the rules, those that forms check, and what they read of each. */
+function controlees(content: unknown) {
   const regles = z.array(Regle).parse(content).filter(({ controles }) => controles)
   return regles.map(({ id, enonce, niveau, controles }) => ({ id, enonce, niveau, controles }))
 }
+
+const regles = controlees(JSON.parse(readFileSync(join(folder, '../referentiels/regles.json'), 'utf8')))
+
+/** The checks that rules make of one gabarit: a fiche needs no other. */
+const controlesOf = (gabarit: string): unknown[] =>
+  regles.flatMap((regle) => {
+    const own = regle.controles?.filter((one) => one.gabarit === gabarit) ?? []
+    return own.length > 0 ? [{ ...regle, controles: own }] : []
+  })
 
 /** Serves `virtual:catalogue` and single lists (`virtual:liste/roles`), and checks and strips the gabarit files. */
 export function catalogue(): Plugin {

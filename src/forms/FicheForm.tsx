@@ -73,7 +73,7 @@ function Formulaires(props: FicheFormProps) {
   const source = contexte.calcul
   const complete = withCalculs(gabarit, reponses, source)
   const visibles = champsVisibles(gabarit, complete)
-  const exigences = exigencesOf(gabarit.id, complete)
+  const exigences = exigencesOf(gabarit, complete)
   const vue = { source, acces: contexte.acces }
   const missing = juge ? juge.manques(gabarit, reponses, vue) : []
   const interdits = useInterdits(exigences.interdits)

@@ -1,7 +1,11 @@
 // A gabarit and its champs. What its file may hold is in schema.ts.
-import type { Champ, Gabarit } from './schema.ts'
+import type { RegleControlee } from './regles.ts'
+import type { Champ, Gabarit as GabaritFichier } from './schema.ts'
 
-export type { Champ, Gabarit, Section } from './schema.ts'
+export type { Champ, Section } from './schema.ts'
+
+/** A gabarit; the build adds the checks that rules make of it. */
+export type Gabarit = GabaritFichier & { controles?: readonly RegleControlee[] }
 
 /** Every champ, in the order of the form. */
 export const champsOf = (gabarit: Gabarit): Champ[] => gabarit.sections.flatMap((section) => section.champs)

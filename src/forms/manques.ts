@@ -46,7 +46,7 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces }:
   const complete = withCalculs(gabarit, reponses, source)
   const visibles = champsVisibles(gabarit, complete)
   const shown = Object.fromEntries(Object.entries(complete).filter(([champ]) => visibles.has(champ)))
-  const exigences = exigencesOf(gabarit.id, shown)
+  const exigences = exigencesOf(gabarit, shown)
   const empreinte = empreinteOf(gabarit, complete)
   const found: Manque[] = []
   for (const section of gabarit.sections) {

@@ -1,14 +1,19 @@
-// The rules of the domain and their checks (`controles`) that forms apply by themselves.
+// The checks (`controles`) of the rules of the domain that forms apply by themselves. Each gabarit brings its own
+// (build/catalogue.ts); a gabarit read from its file has them from toutes-regles.ts.
 import type { Json } from '../domain/json.ts'
 import { isMet } from './condition.ts'
-import reglesData from './referentiels/regles.json'
+import type { Gabarit } from './gabarit.ts'
 import type { Regle } from './schema.ts'
 
-/** A rule that forms apply: the build keeps of each what forms read (build/catalogue.ts). */
+/** A rule that forms apply, with its checks of one gabarit or of all. */
 export type RegleControlee = Pick<Regle, 'id' | 'enonce' | 'niveau' | 'controles'>
 
-/** The rules that have checks. Read strictly at build (schema.ts). */
-export const regles = reglesData as RegleControlee[]
+let known: (gabarit: string) => readonly RegleControlee[] = () => []
+
+/** Said by toutes-regles.ts once every rule is here. */
+export function knowRegles(reglesOf: typeof known): void {
+  known = reglesOf
+}
 
 /** What the rules ask of this fiche, given its answers. */
 export interface Exigences {
@@ -23,11 +28,11 @@ export interface Exigences {
 }
 
 /** Applies the checks of every rule that names this gabarit. */
-export function exigencesOf(gabarit: string, reponses: Readonly<Record<string, Json>>): Exigences {
+export function exigencesOf({ id, controles }: Gabarit, reponses: Readonly<Record<string, Json>>): Exigences {
   const exigences: Exigences = { interdits: new Map(), obligatoires: new Map(), envoi: [], reduite: null }
-  for (const regle of regles) {
+  for (const regle of controles ?? known(id)) {
     for (const { gabarit: named, si, alors } of regle.controles ?? []) {
-      if (named !== gabarit || !isMet(si, reponses)) continue
+      if (named !== id || !isMet(si, reponses)) continue
       const champ = 'champ' in si ? si.champ : ''
       if ('envoi' in alors) exigences.envoi.push({ regle, champ })
       else if ('saisie' in alors) exigences.reduite = { regle, champ }

@@ -48,7 +48,7 @@ export function champsVisibles(gabarit: Gabarit, reponses: Reponses): Set<string
   // Each pass can only hide what depends on what the last one hid; a chain is never longer than the form.
   for (let pass = 0; pass <= visibles.size; pass++) {
     const counted = only(reponses, visibles)
-    const { reduite } = exigencesOf(gabarit.id, counted)
+    const { reduite } = exigencesOf(gabarit, counted)
     const next = new Set<string>()
     for (const section of gabarit.sections) {
       if (!isMet(section.si, counted)) continue

@@ -174,6 +174,15 @@ describe('référentiels', () => {
     expect(findParcours('autre')).toBeNull()
   })
 
+  test('a gabarit of the build brings the checks that rules make of it, and no other', async () => {
+    for (const { id, version } of catalogue) {
+      const expected = regles.filter(({ controles }) => controles?.some(({ gabarit }) => gabarit === id))
+      const found = (await loadGabarit(id, version)).controles ?? []
+      expect(found.map((regle) => regle.id)).toEqual(expected.map((regle) => regle.id))
+      expect(found.flatMap(({ controles }) => controles ?? []).every(({ gabarit }) => gabarit === id)).toBe(true)
+    }
+  })
+
   test('controls of rules name champs and options that exist', () => {
     for (const { id, controles } of regles) {
       for (const { gabarit: name, si, alors } of controles ?? []) {

@@ -116,7 +116,7 @@ describe('rules', () => {
     ['R-POSE-02', { ...entretien, interet_employeur_seul: true }, ['acceptee', 'a_retravailler']],
     ['R-POSE-03', { ...entretien, coherence: 'non' }, ['acceptee']],
   ])('%s: some decisions are not possible', (regle, reponses, interdits) => {
-    const exigences = exigencesOf('pose-entretien-tripartite-initial', reponses)
+    const exigences = exigencesOf(gabarit('pose-entretien-tripartite-initial'), reponses)
     expect([...(exigences.interdits.get('decision')?.keys() ?? [])]).toEqual(interdits)
     expect(brief('pose-entretien-tripartite-initial', reponses, 'decision')).toEqual([`interdit bloquant ${regle}`])
   })

@@ -6,6 +6,7 @@ import { opId, type Path, type PersonneId, type ReplicaId } from '../../../src/d
 import { noRegisters, type Registers } from '../../../src/domain/register.ts'
 import type { SaisieContexte } from '../../../src/forms/contexte.ts'
 import '../../../src/forms/referentiels.ts'
+import '../../../src/forms/toutes-regles.ts'
 import { Lecture } from '../../../src/forms/champ-vue.tsx'
 import { loadInputs } from '../../../src/forms/load-gabarit.ts'
 import { Gabarit } from '../../../src/forms/schema.ts'
