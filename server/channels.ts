@@ -49,7 +49,7 @@ const DECIDING: Record<string, readonly string[]> = {
   fiche: ['$type', '$auteur', '$gabarit', '$gabarit_version', '$immersion', '$rattachement', ...CHOIX],
   complement: ['$type', '$fiche', '$acces'],
   personne: ['$type', 'structure', 'roles', 'mandats', '$deleted'],
-  groupe: ['$type', 'type', 'structures', 'participants', 'coordination'],
+  groupe: ['$type', 'type', 'structures', 'participants', 'coordination', 'fin'],
   seance: ['$type', 'groupe', 'date'],
 }
 
@@ -164,17 +164,4 @@ export async function placeAll(work: Work, politiqueOf: PolitiqueOf, found: Foun
 /** Places every document of the network again: after a change of the policy itself. */
 export async function placeEverything(work: Work, politiqueOf: PolitiqueOf): Promise<void> {
   await placeAll(work, politiqueOf, await work.statements.docIds.all({ network: work.network }))
-}
-
-/** What is shared for the day of a seance opens that day and closes after it. */
-export async function followDay(work: Work, politiqueOf: PolitiqueOf): Promise<void> {
-  const { annuaire } = await work.directory()
-  const { aujourdhui, seances } = annuaire
-  if (work.jour === aujourdhui) return
-  const [from, to] = [work.jour, aujourdhui].sort()
-  for (const { id, date } of seances) {
-    if (date && from !== undefined && to !== undefined && date >= from && date <= to)
-      await placeAll(work, politiqueOf, [{ id, kind: 'seance' }])
-  }
-  work.jour = aujourdhui
 }

@@ -12,13 +12,15 @@ import {
   type PersonneId,
 } from '../src/domain/id.ts'
 import type { Json } from '../src/domain/json.ts'
-import { Acces, type Politique } from '../src/domain/politique.ts'
+import type { Politique } from '../src/domain/politique.ts'
 import type { PullAnswer, PullRequest, PushAnswer, PushRequest } from '../src/domain/protocol.ts'
 import { applyChange, headsOf, noRegisters, type Packed, type Registers, unpack } from '../src/domain/register.ts'
 import { politiqueFinder } from './access.ts'
-import { followDay, placeAll, placeEverything } from './channels.ts'
+import { placeEverything } from './channels.ts'
 import { type Database, isFailing } from './database.ts'
+import { followDay } from './day.ts'
 import { createDirectories } from './directory.ts'
+import { eraseDocument } from './erase.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { pull } from './pull.ts'
 import { addOwn, type Done, push, rawBody, store } from './push.ts'
@@ -156,9 +158,10 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
 
     /** Erases a document and its complements for good: content and history go, devices forget at their next round. */
     erase: (network: NetworkId, id: DocId): Promise<void> =>
-      write(network, async (work) => {
-        for (const each of [id, ...Acces.options.map((acces) => `${id}~${acces}` as DocId)]) await eraseOne(work, each)
-      }),
+      write(network, (work) => eraseDocument(work, politiqueOf, id)),
+
+    /** Applies what the day of the network asks (rights of a séance, erasure dates), when nobody did since it began. */
+    followDay: (network: NetworkId): Promise<void> => write(network, async () => {}),
 
     /** To be called once after the database (or one network of it) was put back from an older copy: devices will offer what they hold. */
     async restored(network?: NetworkId): Promise<void> {
@@ -187,30 +190,5 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
     const registers = applyChange(held, { s: set, b }, { o: opId(work.systeme, n), t: at, u: author, s: seq })
     await addOwn(work, n, seq, id, author, at, { s: set, b })
     await store(work, politiqueOf, before, { id, kind: collectionOf(registers), erased: false, registers })
-  }
-
-  async function eraseOne(work: Work, id: DocId): Promise<void> {
-    const { network } = work
-    const before = await work.doc(id)
-    const authors = await statements.authorsOf.all({ network, doc: id })
-    if (before?.erased || (!before && authors.length === 0)) return
-    const dependents = await statements.ofImmersion.all({ network, of: id })
-    await statements.opsErase.run({ network, doc: id })
-    await work.save({ id, kind: before?.kind ?? null, erased: true, registers: noRegisters() })
-    // Whoever ever received it forgets it, and so does whoever wrote to it and was refused.
-    const rows = await statements.channelsOf.all({ network, doc: id })
-    const channels = new Set([
-      ...rows.map((row) => row.ch as Channel),
-      ...authors.map((row) => personalChannel(row.personne as PersonneId)),
-    ])
-    for (const ch of channels) {
-      const seq = work.next()
-      await statements.channelAdd.run({ network, ch, doc: id, seq })
-      await statements.channelRemove.run({ network, ch, doc: id, seq })
-      work.changed.add(ch)
-    }
-    work.directoryChanged()
-    // The fiches of an erased immersion have lost what gave others the right to read them.
-    await placeAll(work, politiqueOf, dependents)
   }
 }

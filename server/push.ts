@@ -2,15 +2,18 @@
 // operation never stops the others; what is not accepted is kept and says why (sync.md 6.4).
 import { collectionOf } from '../src/domain/collections.ts'
 import { type DocId, opId, partsOf, type OpId, type Path, type PersonneId, type ReplicaId } from '../src/domain/id.ts'
+import { isEffacee, PURGE } from '../src/domain/effacement.ts'
 import { sameValue, type Json } from '../src/domain/json.ts'
 import { mergeValue } from '../src/domain/merge.ts'
 import { applyOffer, type OfferContext, offeredAt } from '../src/domain/offer.ts'
 import { chain, hasValidPaths, Operation } from '../src/domain/operation.ts'
 import type { PushAnswer, PushRequest, Refusal, Verdict } from '../src/domain/protocol.ts'
 import { applyChange, conflictsOf, noRegisters } from '../src/domain/register.ts'
-import { isAdmin, mayWrite, type PolitiqueOf } from './access.ts'
+import { mayWrite, type PolitiqueOf } from './access.ts'
 import { decides, follow, touchChannels } from './channels.ts'
 import { DIRECTORY } from './directory.ts'
+import { isAdmin, mayWriteEntry, settingsOnly } from './entries.ts'
+import { eraseDocument } from './erase.ts'
 import { sharedWith } from './restore.ts'
 import { type Doc, saveReplica, type Work } from './work.ts'
 
@@ -149,9 +152,13 @@ async function receive(
   if (JSON.stringify(sent.s).length > OP_MAX) return refuse('quota')
   const before = await work.doc(sent.d)
   // Nothing of an erased document is kept, not even what came too late (RGPD).
-  if (before?.erased || (await isOfErased(work, sent.d))) return { ...refuse('gone'), body: { s: {} } }
+  if (before?.erased || (await isOfErased(work, sent.d))) {
+    const done = { ...refuse('gone'), body: { s: {} } }
+    // A device that forgot it by itself says so without a word of it: that is no refusal to look at.
+    return isForgotten(sent) ? { ...done, v: 'ok' } : done
+  }
 
-  const op = before?.kind === 'complement' ? withoutOpening(sent) : sent
+  const op = await asked(work, personne, before, sent)
   const id = opId(replica, op.n)
   const stamp = { o: id, t: op.t, u: personne }
   // The rights are judged before anything is written, on the document as it would be.
@@ -161,7 +168,7 @@ async function receive(
     : applyChange(before?.registers ?? noRegisters(), op, stamp)
   const after: Doc = { id: op.d, kind: collectionOf(preview), erased: false, registers: preview }
   const body: Body = { s: op.s, b: op.b, ...(op.r ? { r: op.r } : {}) }
-  if (offer && (isNothingNew(before, after) || (await isOthers(work, personne, after)))) {
+  if (offer && (isNothingNew(before, after) || (await isOthers(work, personne, op, before, after)))) {
     return { v: 'ok', doc: op.d, t: op.t, body: { s: {} }, conflict: [] }
   }
   if (!(await mayWrite(work, politiqueOf, personne, op, before, after))) return refuse('forbidden')
@@ -173,10 +180,18 @@ async function receive(
     : applyChange(before?.registers ?? noRegisters(), op, { ...stamp, s: seq })
   if (!op.r) await mergeVersions(work, before, after, op, id)
   await store(work, politiqueOf, before, after)
+  if (isEffacee(after.registers)) {
+    await eraseDocument(work, politiqueOf, op.d)
+    return { v: 'ok', doc: op.d, t: op.t, body: { s: {} }, conflict: [] }
+  }
   const paths = new Set([...Object.keys(op.s), ...Object.keys(op.r ?? {})])
   const conflict = conflictsOf(after.registers).filter((path) => paths.has(path))
   return { v: 'ok', seq, doc: op.d, t: op.t, body, conflict }
 }
+
+/** Nothing but what the document was: no answer in it (src/store/oubli.ts). */
+const isForgotten = ({ s, r }: Operation): boolean =>
+  !r && Object.keys(s).every((key) => key.startsWith('$') || key === PURGE)
 
 /** Is it a complement of a fiche that was erased? */
 async function isOfErased(work: Work, id: DocId): Promise<boolean> {
@@ -184,9 +199,24 @@ async function isOfErased(work: Work, id: DocId): Promise<boolean> {
   return acces !== undefined && (await work.doc(fiche as DocId))?.erased === true
 }
 
-/** Every device holds the directory and offers it; only that of an administrator counts, and the others do no wrong. */
-const isOthers = async (work: Work, personne: PersonneId, { kind }: Doc): Promise<boolean> =>
-  kind !== null && DIRECTORY.includes(kind) && !(await isAdmin(work, personne))
+/** Every device holds the directory and offers it; only those who may write it count, and the others do no wrong. */
+const isOthers = async (
+  work: Work,
+  personne: PersonneId,
+  op: Operation,
+  before: Doc | undefined,
+  after: Doc,
+): Promise<boolean> =>
+  after.kind !== null &&
+  DIRECTORY.includes(after.kind) &&
+  !(await mayWriteEntry(work, personne, op, before, after))
+
+/** What counts of an operation that was sent. */
+async function asked(work: Work, personne: PersonneId, before: Doc | undefined, sent: Operation): Promise<Operation> {
+  if (before?.kind === 'complement') return withoutOpening(sent)
+  if (sent.r && before?.kind === 'groupe' && !(await isAdmin(work, personne))) return settingsOnly(sent)
+  return sent
+}
 
 /** An offer of what is here already, or of what came before it, needs no right and changes nothing. */
 function isNothingNew(before: Doc | undefined, after: Doc): boolean {

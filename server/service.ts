@@ -84,6 +84,9 @@ export async function createService(options: ServiceOptions) {
   })
   const tidy = async (): Promise<void> => {
     await pieces.expire()
+    // Erasure dates are kept whether or not anybody asks the server for anything that day.
+    for (const { id } of await db.selectFrom('network').select('id').execute())
+      await documents.followDay(NetworkId.parse(id))
     await photos.sweep()
   }
   const tidying = keepTidy(tidy, (error) => log({ event: 'error', error: describeError(error) }))

@@ -97,6 +97,15 @@ export function statementsOf(database: Database) {
         .where('erased', '=', 0)
         .orderBy('id'),
     ),
+    docsHolding: prepare((db) =>
+      db
+        .selectFrom('doc')
+        .select(['id', 'state'])
+        .where('network', '=', text('network'))
+        .where('kind', '=', text('kind'))
+        .where('erased', '=', 0)
+        .where('state', 'like', text('pattern')),
+    ),
     // What an immersion, a structure, a group or a seance decides: see channels.ts.
     docIds: prepare((db) =>
       db.selectFrom('doc').select(['id', 'kind']).where('network', '=', text('network')).where('erased', '=', 0),
@@ -248,6 +257,10 @@ export function statementsOf(database: Database) {
         .set({ body: '{"s":{}}' })
         .where('network', '=', text('network'))
         .where('doc', '=', text('doc')),
+    ),
+    // What a revoked device sent of it, kept aside.
+    quarantineErase: prepare((db) =>
+      db.deleteFrom('quarantine').where('network', '=', text('network')).where('body', 'like', text('pattern')),
     ),
     refused: prepare((db) =>
       db

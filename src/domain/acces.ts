@@ -273,7 +273,9 @@ export function mayReadFiche(fiche: FicheEntete, personne: Personne, annuaire: A
     case 'seance': {
       if (politique.gabarit === 'app-situation-elaboration') {
         if (!consulted) return false
-        if (all(choix.partage, (v) => v === 'groupe')) return true
+        // « Le groupe, jusqu’à la fin du cycle »
+        const isOver = groupesOf(fiche, annuaire).every(({ fin }) => fin !== null && fin < annuaire.aujourdhui)
+        if (all(choix.partage, (v) => v === 'groupe') && !isOver) return true
         const seance = annuaire.seances.find((s) => s.id === fiche.rattachement?.id)
         return seance?.date === annuaire.aujourdhui && all(choix.partage, (v) => v === 'seance' || v === 'groupe')
       }
@@ -409,6 +411,7 @@ export function mayCreateFiche(fiche: FicheEntete, personne: Personne, annuaire:
 export const CARTE: readonly string[] = [
   'presentation',
   'publics',
+  'documents',
   'horaires',
   'telephone',
   'courriel',
