@@ -40,7 +40,8 @@ export function isLongue({
 export const isSansPreparation = (immersion: Immersion, hasPreparation: boolean, today: string): boolean =>
   isSpro(immersion) &&
   !hasPreparation &&
-  !reached(immersion.statut, 'preparee') &&
+  immersion.statut !== 'preparee' &&
+  !immersion.faits.some(({ statut }) => statut === 'preparee') &&
   immersion.dates[0] !== undefined &&
   immersion.dates[0] <= today &&
   !reached(immersion.statut, 'a_chaud')
