@@ -189,9 +189,10 @@ async function receive(
   return { v: 'ok', seq, doc: op.d, t: op.t, body, conflict }
 }
 
-/** Nothing but what the document was: no answer in it (src/store/oubli.ts). */
+const KEPT = ['$type', '$auteur', '$cree_le', '$gabarit', '$gabarit_version', '$immersion', '$rattachement', '$fiche', '$acces', PURGE]
+/** What is left of an operation on a device that forgot the document by itself: its header, no answer (src/store/oubli.ts). */
 const isForgotten = ({ s, r }: Operation): boolean =>
-  !r && Object.keys(s).every((key) => key.startsWith('$') || key === PURGE)
+  !r && Object.keys(s).length > 0 && Object.keys(s).every((key) => KEPT.some((one) => one === key))
 
 /** Is it a complement of a fiche that was erased? */
 async function isOfErased(work: Work, id: DocId): Promise<boolean> {
