@@ -24,7 +24,7 @@ async function groupe(date = '2026-10-15') {
   const app = await annuaire.add(RESEAU, 'groupe', { nom: 'Groupe', type: 'groupe_app', participants: [dominique, camille], coordination: intervenante })
   const seance = await annuaire.add(RESEAU, 'seance', { titre: 'Séance', groupe: app, date })
   const devices = { dominique: await w.device(dominique), camille: await w.device(camille), intervenante: await w.device(intervenante), direction: await w.device(direction) }
-  return { ...w, app, seance, ...devices, at: (local: string) => void (w.clock.ahead = momentOf(local) - Date.now()) }
+  return { ...w, app, seance, ...devices, at: (local: string) => Object.assign(w.clock, { ahead: momentOf(local) - Date.now() }) }
 }
 
 const situation = (device: Device, seance: string, fields: Record<string, Json> = {}, id: DocId = newDocId()) => ({
