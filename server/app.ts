@@ -15,6 +15,7 @@ import { type PeopleParts, peopleRoutes } from './routes-people.ts'
 import { type PhotoParts, photoRoutes } from './routes-photos.ts'
 import { pieceRoutes } from './routes-pieces.ts'
 import { type RomeParts, romeRoutes } from './routes-rome.ts'
+import { type SignatureParts, signatureRoutes } from './routes-signature.ts'
 import { type SyncParts, syncRoutes } from './routes-sync.ts'
 import { newShortId } from './secret.ts'
 import { createSessions } from './sessions.ts'
@@ -35,7 +36,7 @@ export const usualRates: Rates = {
   photo: { burst: 300, perMinute: 60 },
 }
 
-export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts & HistoryParts & RomeParts, 'sessions' | 'rates'> & {
+export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts & HistoryParts & RomeParts & SignatureParts, 'sessions' | 'rates'> & {
   rates?: Rates
   pieces: Pieces
   /** folder of the built app */
@@ -86,6 +87,7 @@ export function createApp(given: AppParts): Hono {
   historyRoutes(app, parts)
   pieceRoutes(app, parts)
   romeRoutes(app, parts)
+  signatureRoutes(app, parts)
 
   const routes = app.routes.filter(({ method }) => method !== 'ALL')
   app.all('/api/*', (c) => {

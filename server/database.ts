@@ -5,8 +5,9 @@ import type { Channel, NetworkId } from '../src/domain/id.ts'
 import { type DocumentTables, documentMigrations, type Migration } from './migrations.ts'
 import type { PeopleTables } from './people-migrations.ts'
 import type { RomeTables } from './rome-tables.ts'
+import type { SignatureTables } from './signature-tables.ts'
 
-export type Schema = DocumentTables & PeopleTables & RomeTables
+export type Schema = DocumentTables & PeopleTables & RomeTables & SignatureTables
 
 export type Value = string | number | null
 

@@ -15,7 +15,7 @@ import type { Json } from '../src/domain/json.ts'
 import type { Politique } from '../src/domain/politique.ts'
 import type { PullAnswer, PullRequest, PushAnswer, PushRequest } from '../src/domain/protocol.ts'
 import { applyChange, headsOf, noRegisters, type Packed, type Registers, unpack } from '../src/domain/register.ts'
-import { politiqueFinder } from './access.ts'
+import { mayWrite, politiqueFinder } from './access.ts'
 import { placeEverything } from './channels.ts'
 import { type Database, isFailing } from './database.ts'
 import { followDay } from './day.ts'
@@ -144,6 +144,30 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
       read(async () => {
         const [a, b] = [personalChannel(personne), networkChannel(network)]
         return (await statements.channelHas.first({ network, doc: id, a, b })) !== undefined
+      }),
+
+    /** Would this person's operation giving these values to a fiche be accepted? */
+    mayWrite: (personne: PersonneId, network: NetworkId, id: DocId, set: Record<Path, Json>): Promise<boolean> =>
+      read(async () => {
+        const work = await openRead(deps, network, now())
+        const before = await work?.doc(id)
+        if (!work || !before || before.erased) return false
+        return await mayWrite(work, politiqueOf, personne, { n: 1, d: id, s: set, b: {}, t: 0, h: '' }, before, before)
+      }),
+
+    /**
+     * Looks at a document and writes to it in one transaction, in which nobody else writes: `task` is given its registers
+     * (null when there is none) and `put`. Other prepared statements run in the same transaction; a throw undoes it all.
+     */
+    settle: <T>(
+      network: NetworkId,
+      id: DocId,
+      task: (registers: Registers | null, put: (author: PersonneId | 'systeme', set: Record<Path, Json>) => Promise<void>) => Promise<T>,
+    ): Promise<T> =>
+      write(network, async (work) => {
+        const doc = await work.doc(id)
+        const put = (author: PersonneId | 'systeme', set: Record<Path, Json>) => putOne(work, author, id, set, work.now)
+        return await task(doc && !doc.erased ? doc.registers : null, put)
       }),
 
     /** Calls the listener after each commit with the channels in which something changed. */

@@ -27,6 +27,8 @@ import { createRome } from './rome.ts'
 import { romeMigrations } from './rome-tables.ts'
 import { newSecret } from './secret.ts'
 import { Unusable } from './settings.ts'
+import { createSignatureLinks } from './signature-links.ts'
+import { signatureMigrations } from './signature-tables.ts'
 
 export interface ServiceOptions {
   /** holds photos/, and carnet.sqlite unless there is a PostgreSQL */
@@ -54,7 +56,7 @@ export async function createService(options: ServiceOptions) {
   const log = options.log ?? noLog
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const database = await openDatabase(options.database ?? join(options.dataDir, 'carnet.sqlite'), {
-    migrations: [...peopleMigrations, ...romeMigrations],
+    migrations: [...peopleMigrations, ...romeMigrations, ...signatureMigrations],
   })
   const { db } = database
   await requireKnown(database)
@@ -69,6 +71,7 @@ export async function createService(options: ServiceOptions) {
   const invitations = createInvitations(db, now)
   const quarantine = createQuarantine(db, now)
   const photos = createPhotos(db, options.dataDir, now)
+  const signatureLinks = createSignatureLinks(database, documents, now)
   const pieces = createPieces(photos, options.dataDir, options.pieceQuota)
   const rome = createRome(db, now)
   const events = createEvents(options.events)
@@ -88,6 +91,7 @@ export async function createService(options: ServiceOptions) {
     for (const { id } of await db.selectFrom('network').select('id').execute())
       await documents.followDay(NetworkId.parse(id))
     await photos.sweep()
+    await signatureLinks.sweep()
   }
   const tidying = keepTidy(tidy, (error) => log({ event: 'error', error: describeError(error) }))
   const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
@@ -101,6 +105,7 @@ export async function createService(options: ServiceOptions) {
     quarantine,
     photos,
     pieces,
+    signatureLinks,
     rome,
     events,
     dist: options.dist ?? join(import.meta.dirname, '..', 'dist'),
@@ -176,6 +181,7 @@ export async function createService(options: ServiceOptions) {
         events.close(device.id)
       }
       await invitations.cancelOf(network, personne)
+      await signatureLinks.cancelOf(network, personne)
       await people.setAdmin(network, personne, false)
     },
 
@@ -186,6 +192,7 @@ export async function createService(options: ServiceOptions) {
     async erase(network: NetworkId, id: DocId): Promise<void> {
       await documents.erase(network, id)
       await photos.sweep()
+      await signatureLinks.sweep()
     },
 
     /** How to use an invitation, for the person who hands it over. */
@@ -237,7 +244,7 @@ async function sharedSecret(db: Kysely<Schema>, name: string): Promise<string> {
 
 /** A database that a newer server has changed is left alone. @throws Unusable */
 async function requireKnown({ db, close }: Database): Promise<void> {
-  const known = [...documentMigrations, ...peopleMigrations, ...romeMigrations].map((migration) => migration.name)
+  const known = [...documentMigrations, ...peopleMigrations, ...romeMigrations, ...signatureMigrations].map((migration) => migration.name)
   const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
   if (rows.every(({ name }) => known.includes(name))) return
   await close()
