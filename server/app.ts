@@ -8,12 +8,10 @@ import { securityHeaders } from './headers.ts'
 import type { Rate } from './limits.ts'
 import { describeError } from './log.ts'
 import { isSecure, requireOwnPage } from './origin.ts'
-import type { Pieces } from './pieces.ts'
 import { Problem, unknownAddress, wrongMethod } from './problem.ts'
 import { type HistoryParts, historyRoutes } from './routes-history.ts'
 import { type PeopleParts, peopleRoutes } from './routes-people.ts'
-import { type PhotoParts, photoRoutes } from './routes-photos.ts'
-import { pieceRoutes } from './routes-pieces.ts'
+import { type PieceParts, pieceRoutes } from './routes-pieces.ts'
 import { type RomeParts, romeRoutes } from './routes-rome.ts'
 import { type SignatureParts, signatureRoutes } from './routes-signature.ts'
 import { type SyncParts, syncRoutes } from './routes-sync.ts'
@@ -36,9 +34,8 @@ export const usualRates: Rates = {
   photo: { burst: 300, perMinute: 60 },
 }
 
-export type AppParts = Omit<PeopleParts & PhotoParts & SyncParts & HistoryParts & RomeParts & SignatureParts, 'sessions' | 'rates'> & {
+export type AppParts = Omit<PeopleParts & PieceParts & SyncParts & HistoryParts & RomeParts & SignatureParts, 'sessions' | 'rates'> & {
   rates?: Rates
-  pieces: Pieces
   /** folder of the built app */
   dist: string
   version: string
@@ -83,7 +80,6 @@ export function createApp(given: AppParts): Hono {
   })
   peopleRoutes(app, parts)
   syncRoutes(app, parts)
-  photoRoutes(app, parts)
   historyRoutes(app, parts)
   pieceRoutes(app, parts)
   romeRoutes(app, parts)

@@ -1,16 +1,13 @@
-// Photos as files, by network and hash: checked, on disk for good before they are answered, given only to who may read
-// the document they belong to (a hash is no right).
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+// Photos and memos as files, by network and hash: on disk for good before they count (pieces.ts checks them), given only to
+// who may read the document they belong to (a hash is no right).
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { DocId } from '../src/domain/id.ts'
 import type { Session } from './devices.ts'
 import type { Schema } from './database.ts'
-import { notFound, Problem } from './problem.ts'
-import { type PhotoType, type PieceType, sniff } from './sniff.ts'
-
-export const PHOTO_MAX_BYTES = 8 * 1024 * 1024
+import { notFound } from './problem.ts'
+import type { PieceType } from './sniff.ts'
 
 /** Flushes a folder: the name of a new file is in it. Windows cannot, and need not. */
 export async function flushFolder(folder: string): Promise<void> {
@@ -44,59 +41,7 @@ export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => num
       .execute()
   }
 
-  async function write(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
-    const made = await mkdir(folder, { recursive: true })
-    const file = join(folder, sha256)
-    const size = await stat(file).then(
-      (found) => found.size,
-      () => -1,
-    )
-    if (size === bytes.byteLength) return
-    const draft = join(folder, `.${randomBytes(8).toString('hex')}`)
-    try {
-      const handle = await open(draft, 'wx', 0o600)
-      try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(draft, file)
-      await flushFolder(folder)
-      if (made) {
-        await flushFolder(join(dataDir, 'photos'))
-        await flushFolder(dataDir)
-      }
-    } catch (error) {
-      await rm(draft, { force: true })
-      if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
-        throw new Problem(507, 'quota', 'Le serveur n’a plus de place pour cette photo. Elle reste sur votre appareil.')
-      }
-      throw error
-    }
-  }
-
   return {
-    /**
-     * Keeps a photo of a document the person may read.
-     * @throws Problem 415 when it is no image of ours, 422 when the bytes are not those of the hash
-     */
-    async put(
-      session: Session,
-      doc: DocId,
-      sha256: string,
-      bytes: Uint8Array,
-    ): Promise<{ type: PhotoType; size: number }> {
-      const type = sniff(bytes)
-      if (!type) throw new Problem(415, 'malformed', 'Cette photo n’est ni en JPEG, ni en PNG, ni en WebP.')
-      if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-        throw new Problem(422, 'malformed', 'La photo est arrivée abîmée. Elle sera renvoyée ; rien n’est perdu.')
-      }
-      await write(folderOf(session.network), sha256, bytes)
-      await note(session, doc, sha256, type, bytes.byteLength)
-      return { type, size: bytes.byteLength }
-    },
-
     /**
      * Takes a file that came in pieces, whole and checked: on the disk for good before it counts, gone from where it was.
      */
@@ -172,17 +117,37 @@ export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => num
       }
     },
 
-    /** @throws Problem 404 when this document has no such photo */
-    async get(session: Session, doc: DocId, sha256: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> }> {
+    /**
+     * Some bytes of a file, from its first to `end` (not in it), or all of them; `size`: of the whole file.
+     * @throws Problem 404 when this document has no such file
+     */
+    async get(
+      session: Session,
+      doc: DocId,
+      sha256: string,
+      end: number,
+    ): Promise<{ type: string; size: number; bytes: Uint8Array<ArrayBuffer> }> {
       const row = await db
         .selectFrom('photo')
-        .select(['type', 'network'])
+        .select(['type', 'network', 'size'])
         .where('network', '=', session.network)
         .where('doc', '=', doc)
         .where('sha256', '=', sha256)
         .executeTakeFirst()
       if (!row) throw notFound()
-      return { type: row.type, bytes: new Uint8Array(await readFile(join(folderOf(row.network), sha256))) }
+      const handle = await open(join(folderOf(row.network), sha256), 'r')
+      try {
+        const { size } = await handle.stat()
+        const bytes = new Uint8Array(Math.min(size, end))
+        for (let at = 0; at < bytes.length; ) {
+          const { bytesRead } = await handle.read(bytes, at, bytes.length - at, at)
+          if (bytesRead === 0) throw new Error('a file that counts is whole')
+          at += bytesRead
+        }
+        return { type: row.type, size, bytes }
+      } finally {
+        await handle.close()
+      }
     },
   }
 }

@@ -7,7 +7,7 @@ import { open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
-import type { DocId } from '../src/domain/id.ts'
+import type { DocId, NetworkId } from '../src/domain/id.ts'
 import type { Session } from './devices.ts'
 import type { Photos } from './photos.ts'
 import { notFound, Problem } from './problem.ts'
@@ -46,8 +46,14 @@ class Unfinished extends FileStore {
   }
 }
 
-/** `quota`: bytes that a device may leave here. */
-export function createPieces(photos: Photos, dataDir: string, quota: number = DEVICE_QUOTA) {
+export interface PiecesOptions {
+  /** bytes that a device may leave here */
+  quota?: number | undefined
+  /** told when a file of a document is here, whole */
+  arrived?: (network: NetworkId, doc: DocId) => Promise<void>
+}
+
+export function createPieces(photos: Photos, dataDir: string, { quota = DEVICE_QUOTA, arrived }: PiecesOptions = {}) {
   const folder = join(dataDir, 'envois')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const asked = new WeakMap<object, Asking>()
@@ -95,6 +101,7 @@ export function createPieces(photos: Photos, dataDir: string, quota: number = DE
       throw error
     }
     await remove(id)
+    await arrived?.(session.network, doc)
   }
 
   /** Runs a hook of the protocol; what it throws is answered by the app, in its own words. */

@@ -5,11 +5,22 @@ import * as z from 'zod/mini'
 import { DocId } from '../src/domain/id.ts'
 import { schemaOf } from '../src/domain/schema.ts'
 import { expect } from './body.ts'
+import type { Documents } from './documents.ts'
 import { SANDBOX } from './headers.ts'
-import { createLimiter } from './limits.ts'
+import { createLimiter, type Rate } from './limits.ts'
+import type { Photos } from './photos.ts'
 import type { Asked, Pieces } from './pieces.ts'
 import { notFound, wrongMethod } from './problem.ts'
-import type { PhotoParts } from './routes-photos.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface PieceParts {
+  sessions: Sessions
+  documents: Documents
+  photos: Photos
+  pieces: Pieces
+  rates: { photo: Rate }
+  now: () => number
+}
 
 const Doc = schemaOf(DocId)
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
@@ -17,7 +28,7 @@ const SAID = ['Location', 'Tus-Resumable', 'Upload-Offset', 'Upload-Length', 'Up
 
 export function pieceRoutes(
   app: Hono,
-  { sessions, documents, photos, pieces, rates, now }: PhotoParts & { pieces: Pieces },
+  { sessions, documents, photos, pieces, rates, now }: PieceParts,
 ): void {
   const limitPiece = createLimiter(rates.photo, now)
 
@@ -57,14 +68,24 @@ export function pieceRoutes(
 
   app.get('/api/pieces/:doc/:sha256', async (c) => {
     const { session, doc, sha256 } = await askedIn(c, c.req.param('doc'), c.req.param('sha256'))
-    const { type, bytes } = await photos.get(session, doc, sha256)
+    const end = firstBytes(c.req.header('range'))
+    const { type, size, bytes } = await photos.get(session, doc, sha256, end)
+    const isPart = bytes.byteLength < size
+    if (isPart) c.header('Content-Range', `bytes 0-${bytes.byteLength - 1}/${size}`)
+    c.header('Accept-Ranges', 'bytes')
     c.header('Content-Type', type)
     c.header('Content-Length', String(bytes.byteLength))
     c.header('Content-Disposition', `attachment; filename="piece-${sha256.slice(0, 12)}.${type.split('/')[1]}"`)
     c.header('Content-Security-Policy', SANDBOX)
     c.header('Cache-Control', 'no-store')
-    return c.body(bytes)
+    return c.body(bytes, isPart ? 206 : 200)
   })
+}
+
+/** Where the asked part ends, when it is the beginning of the file (its small picture is there); else all of it. */
+function firstBytes(range: string | undefined): number {
+  const last = /^bytes=0-(\d{1,9})$/.exec(range ?? '')?.[1]
+  return last === undefined ? Number.POSITIVE_INFINITY : Number(last) + 1
 }
 
 /** `key base64, key base64`: the metadata of tus. What cannot be read is absent. */

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
-import { type DocId, newDocId, NetworkId, type PersonneId } from '../src/domain/id.ts'
+import { type Channel, type DocId, newDocId, NetworkId, type PersonneId } from '../src/domain/id.ts'
 import type { Politique } from '../src/domain/politique.ts'
 import { createApp, type Rates } from './app.ts'
 import { localTime } from './clock.ts'
@@ -72,7 +72,7 @@ export async function createService(options: ServiceOptions) {
   const quarantine = createQuarantine(db, now)
   const photos = createPhotos(db, options.dataDir, now)
   const signatureLinks = createSignatureLinks(database, documents, now)
-  const pieces = createPieces(photos, options.dataDir, options.pieceQuota)
+  const pieces = createPieces(photos, options.dataDir, { quota: options.pieceQuota, arrived })
   const rome = createRome(db, now)
   const events = createEvents(options.events)
   const stopListening = documents.onChange((channels, network) => {
@@ -85,6 +85,19 @@ export async function createService(options: ServiceOptions) {
     if (news.kind === 'device') events.close(news.device)
     else events.reopen()
   })
+  /** A screen somewhere may be waiting for this file. */
+  async function arrived(network: NetworkId, doc: DocId): Promise<void> {
+    const rows = await db
+      .selectFrom('doc_channel')
+      .select('ch')
+      .where('network', '=', network)
+      .where('doc', '=', doc)
+      .where('removed', '=', 0)
+      .execute()
+    const channels = rows.map(({ ch }) => ch as Channel) // written by channels.ts
+    events.changed(channels, network)
+    database.tell({ kind: 'changed', network, channels })
+  }
   const tidy = async (): Promise<void> => {
     await pieces.expire()
     // Erasure dates are kept whether or not anybody asks the server for anything that day.

@@ -1,13 +1,6 @@
 // What a file is, by its first bytes, whatever its name or its header says. Nothing that can run on a page is in the list.
 
-export type PhotoType = 'image/jpeg' | 'image/png' | 'image/webp'
-export type PieceType = PhotoType | 'audio/webm' | 'audio/ogg' | 'audio/mp4'
-
-/** The kind of image these bytes are; null: none of ours. */
-export function sniff(bytes: Uint8Array): PhotoType | null {
-  const type = sniffPiece(bytes)
-  return type?.startsWith('image/') ? (type as PhotoType) : null
-}
+export type PieceType = 'image/jpeg' | 'image/png' | 'image/webp' | 'audio/webm' | 'audio/ogg' | 'audio/mp4'
 
 /** Brands of an MP4 that may be sound alone; those of AVIF and HEIC are not. */
 const SOUND = /^(M4A |M4B |iso[m2-9]|mp4[12]|dash|MSNV)$/

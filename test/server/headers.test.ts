@@ -1,9 +1,9 @@
 // The headers of every sort of answer, word for word, the cookie, and the built app as files.
-import { createHash } from 'node:crypto'
 import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { hashOf, send } from './tus.ts'
 import { type Asked, folder, RESEAU, world } from './world.ts'
 
 const policy =
@@ -177,11 +177,11 @@ test('a photo shows itself and does nothing: sandboxed, as a file to keep', asyn
   const note = camille.note('avec photo')
   await camille.push(note)
   const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await camille.ask(`/api/photos/${note.d}/${sha256}`, { method: 'PUT', body: bytes })
-  const { headers } = await camille.ask(`/api/photos/${note.d}/${sha256}`)
+  const sha256 = hashOf(bytes)
+  await send(camille, note.d, bytes)
+  const { headers } = await camille.ask(`/api/pieces/${note.d}/${sha256}`)
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
-  expect(headers.get('content-disposition')).toBe(`attachment; filename="photo-${sha256.slice(0, 12)}.jpeg"`)
+  expect(headers.get('content-disposition')).toBe(`attachment; filename="piece-${sha256.slice(0, 12)}.jpeg"`)
   expect(headers.get('content-type')).toBe('image/jpeg')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
@@ -193,13 +193,13 @@ test('the log has one line a request, with the pattern of its address and nothin
   const camille = await device(await person('Camille Secrète'))
   const note = camille.note('texte confidentiel')
   await camille.push(note)
-  await camille.ask(`/api/photos/${note.d}/${'a'.repeat(64)}?jeton=secret`)
+  await camille.ask(`/api/pieces/${note.d}/${'a'.repeat(64)}?jeton=secret`)
   await ask('/page?q=secret')
   const requests = logs.filter((entry) => entry.event === 'request')
   expect(requests.map(({ method, route, status }) => [method, route, status])).toEqual([
     ['POST', '/api/enrol', 200],
     ['POST', '/api/push', 200],
-    ['GET', '/api/photos/:doc/:sha256', 404],
+    ['GET', '/api/pieces/:doc/:sha256', 404],
     ['GET', '/*', 404],
   ])
   for (const entry of requests) expect(Object.keys(entry)).toEqual(['event', 'id', 'method', 'route', 'status', 'ms', 'bytes'])

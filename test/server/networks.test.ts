@@ -1,17 +1,17 @@
 // Several networks on one server: nothing of one is seen, changed or even told to exist from the other, though the same
 // example people live in both under the same ids.
-import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { importExemples } from '../../server/demo.ts'
 import { DocId, newDocId, NetworkId, newReplicaId, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
+import { announcement, hashOf, part, send } from './tus.ts'
 import { type Asked, type Device, world } from './world.ts'
 
 const A = NetworkId.parse('reseau-a')
 const B = NetworkId.parse('reseau-b')
 const charlie = PersonneId.parse('pro-charlie')
 const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 7])
-const sha256 = createHash('sha256').update(bytes).digest('hex')
+const sha256 = hashOf(bytes)
 
 /** Both networks hold the examples; in A somebody wrote what B must never see, and the other way round. */
 async function neighbours() {
@@ -23,7 +23,7 @@ async function neighbours() {
   const [camilleA, camilleB] = [await here.device(camille, A), await here.device(camille, B)]
   const secretA = camilleA.note('secret du réseau A')
   await camilleA.push(secretA)
-  await camilleA.ask(`/api/photos/${secretA.d}/${sha256}`, { method: 'PUT', body: bytes })
+  await send(camilleA, secretA.d, bytes)
   const own = await here.person('Seulement dans A', {}, A)
   return { ...here, a, b, camilleA, camilleB, secretA, own }
 }
@@ -36,8 +36,9 @@ test('every route asked with the other network’s ids answers as for ids that n
   const never: { doc: DocId; device: string; personne: string } = { doc: newDocId(), device: 'jamaisvu0000', personne: newDocId() }
   const theirs = { doc: secretA.d, device: camilleA.id, personne: own }
   const routes: ((ids: typeof never) => [string, Asked])[] = [
-    ({ doc }) => [`/api/photos/${doc}/${sha256}`, {}],
-    ({ doc }) => [`/api/photos/${doc}/${sha256}`, { method: 'PUT', body: bytes }],
+    ({ doc }) => [`/api/pieces/${doc}/${sha256}`, {}],
+    ({ doc }) => announcement(doc, sha256, bytes.byteLength),
+    ({ doc }) => part(doc, sha256, 0, bytes),
     ({ device }) => [`/api/appareils/${device}/revoquer`, { method: 'POST' }],
     ({ personne }) => [`/api/appareils?personne=${personne}`, {}],
     ({ personne }) => ['/api/invitations', { body: { personne } }],
@@ -51,7 +52,7 @@ test('every route asked with the other network’s ids answers as for ids that n
   // Nothing of it happened in A.
   expect((await camilleA.ask('/api/me')).status).toBe(200)
   expect((await service.invitations.list(A)).find((one) => one.id === invitation.id)?.etat).toBe('ouverte')
-  expect((await a.ask(`/api/photos/${secretA.d}/${sha256}`)).status).toBe(404)
+  expect((await a.ask(`/api/pieces/${secretA.d}/${sha256}`)).status).toBe(404)
 })
 
 test('a pull brings one network, also to the same person of both', async () => {

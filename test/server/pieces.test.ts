@@ -1,19 +1,19 @@
 // Attachments in chunks: a cut at any byte costs the rest of a chunk, nothing counts before it is whole, checked and on
 // the disk, and only readers of the document give or get anything.
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { newDocId } from '../../src/domain/id.ts'
-import { type Device, folder, problem, RESEAU, type World, world } from './world.ts'
+import { streamOf } from './stream.ts'
+import { announce, b64, bring, CHUNK, hashOf, offset, send, TUS } from './tus.ts'
+import { folder, problem, RESEAU, type World, world } from './world.ts'
 
-const CHUNK = 262_144
-const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const heads = {
   'image/jpeg': [0xff, 0xd8, 0xff, 0xe0],
   'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  'image/webp': [0x52, 0x49, 0x46, 0x46, 9, 9, 9, 9, 0x57, 0x45, 0x42, 0x50],
   'audio/webm': [0x1a, 0x45, 0xdf, 0xa3],
   'audio/ogg': [...new TextEncoder().encode('OggS')],
   'audio/mp4': [0, 0, 0, 24, ...new TextEncoder().encode('ftypM4A ')],
@@ -25,29 +25,6 @@ function file(type: keyof typeof heads, size: number): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-const TUS = { 'tus-resumable': '1.0.0' }
-const b64 = (text: string) => Buffer.from(text).toString('base64')
-const announce = (device: Device, doc: string, sha256: string, size: number) =>
-  device.ask('/api/pieces/envois', {
-    method: 'POST',
-    headers: { ...TUS, 'upload-length': String(size), 'upload-metadata': `doc ${b64(doc)},sha256 ${b64(sha256)}` },
-  })
-const bring = (device: Device, doc: string, sha256: string, at: number, bytes: Uint8Array<ArrayBuffer>) =>
-  device.ask(`/api/pieces/envois/${doc}/${sha256}`, {
-    method: 'PATCH',
-    headers: { ...TUS, 'upload-offset': String(at), 'content-type': 'application/offset+octet-stream', 'content-length': String(bytes.byteLength) },
-    body: bytes,
-  })
-const offset = async (device: Device, doc: string, sha256: string) => {
-  const answer = await device.ask(`/api/pieces/envois/${doc}/${sha256}`, { method: 'HEAD', headers: TUS })
-  return answer.status === 200 ? Number(answer.headers.get('upload-offset')) : null
-}
-async function send(device: Device, doc: string, bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
-  const sha256 = hashOf(bytes)
-  let answer = await announce(device, doc, sha256, bytes.byteLength)
-  for (let at = 0; at < bytes.byteLength && answer.ok; at += CHUNK) answer = await bring(device, doc, sha256, at, bytes.slice(at, at + CHUNK))
-  return answer
-}
 async function withNote({ person, device }: World) {
   const camille = await device(await person('Camille'))
   const note = camille.note('avec pièce')
@@ -111,6 +88,47 @@ test('cut in every chunk, over a real connection, it goes on where it stopped an
   expect(cuts).toBeGreaterThanOrEqual(7)
   expect(new Uint8Array(readFileSync(join(dataDir, 'photos', RESEAU, sha256)))).toEqual(bytes)
   expect(readdirSync(join(dataDir, 'photos', RESEAU))).toEqual([sha256])
+})
+
+test('a file cut off by a crash, or gone from the disk, is asked for again and written again', async () => {
+  const dataDir = folder()
+  const { camille, doc } = await withNote(await world({ dataDir }))
+  const bytes = file('image/png', 3_000)
+  const sha256 = hashOf(bytes)
+  const held = join(dataDir, 'photos', RESEAU, sha256)
+  for (const harm of [() => writeFileSync(held, bytes.slice(0, 5)), () => rmSync(held)]) {
+    await send(camille, doc, bytes)
+    harm()
+    expect(await offset(camille, doc, sha256)).toBeNull()
+    expect((await send(camille, doc, bytes)).status).toBe(204)
+    expect(new Uint8Array(readFileSync(held))).toEqual(bytes)
+  }
+})
+
+test('the first bytes alone are given when they are asked for: a small picture is there', async () => {
+  const { camille, doc } = await withNote(await world())
+  const bytes = file('image/jpeg', 100_000)
+  await send(camille, doc, bytes)
+  const part = async (range: string) => {
+    const answer = await camille.ask(`/api/pieces/${doc}/${hashOf(bytes)}`, { headers: { range } })
+    return [answer.status, answer.headers.get('content-range'), Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(bytes.slice(0, answer.status === 206 ? 32_768 : undefined)))]
+  }
+  expect(await part('bytes=0-32767')).toEqual([206, 'bytes 0-32767/100000', true])
+  for (const whole of ['bytes=0-999999', 'bytes=5-9', 'bytes=0-', 'pages=0-5']) expect(await part(whole), whole).toEqual([200, null, true])
+})
+
+test('a file that arrives is told to who reads its document, and to nobody else', async () => {
+  const made = await world({ events: { heartbeat: 40, gather: 5 } })
+  const { camille, doc } = await withNote(made)
+  const alix = await made.device(await made.person('Alix'))
+  const laptop = await made.device(camille.personne)
+  const [hers, his] = [await streamOf(laptop), await streamOf(alix)]
+  await hers.settled()
+  const before = [hers.pokes(), his.pokes()] as const
+  await send(camille, doc, file('image/jpeg', 3_000))
+  await hers.poked(before[0] + 1)
+  await his.settled()
+  expect(his.pokes()).toBe(before[1])
 })
 
 test('announced again, what is half here is kept; a part for the wrong place is refused', async () => {

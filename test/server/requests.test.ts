@@ -3,6 +3,7 @@ import { gzipSync, deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newDocId, newReplicaId } from '../../src/domain/id.ts'
+import { announcement, part } from './tus.ts'
 import { type Asked, problem, world } from './world.ts'
 
 const sentence = /^[A-ZÀÉ].*[.!]$/
@@ -31,17 +32,15 @@ const wrong: [what: string, path: string, asked: Asked, status: number, reason: 
   ['a device without a name', '/api/enrol', { body: { secret: 'x', appareil: ' ' } }, 400, 'malformed'],
   ['neither secret nor code', '/api/enrol', { body: { appareil: 'Téléphone' } }, 400, 'malformed'],
   ['a code that lasts a year', '/api/invitations', { body: { minutes: 500_000 } }, 400, 'malformed'],
-  ['a document that is none', `/api/photos/${encodeURIComponent('../etc')}/${hash}`, {}, 400, 'malformed'],
-  ['a hash that is none', `/api/photos/${newDocId()}/..%2f..%2fpasswd`, {}, 400, 'malformed'],
+  ['a document that is none', `/api/pieces/${encodeURIComponent('../etc')}/${hash}`, {}, 400, 'malformed'],
+  ['a hash that is none', `/api/pieces/${newDocId()}/..%2f..%2fpasswd`, {}, 400, 'malformed'],
   ['another type than JSON', '/api/push', { body: 'a=1', headers: { 'content-type': 'text/plain' } }, 415, 'malformed'],
   ['a form', '/api/enrol', { body: 'secret=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'malformed'],
   ['another compression', '/api/push', { body: new Uint8Array(deflateSync('{}')), headers: { ...json, 'content-encoding': 'deflate' } }, 415, 'malformed'],
   ['gzip that is none', '/api/push', { body: '{}', headers: { 'content-encoding': 'gzip' } }, 400, 'malformed'],
   ['more than a megabyte', '/api/push', { body: `"${'x'.repeat(1_000_001)}"` }, 413, 'too-big'],
   ['a gzip bomb', '/api/push', { body: new Uint8Array(bomb), headers: { ...json, 'content-encoding': 'gzip' } }, 413, 'too-big'],
-  ['a photo beyond 8 MB', `/api/photos/DOC/${hash}`, { method: 'PUT', body: new Uint8Array(8 * 1024 * 1024 + 1) }, 413, 'too-big'],
-  ['a photo that is no image', `/api/photos/DOC/${hash}`, { method: 'PUT', body: new TextEncoder().encode('<svg onload=x>') }, 415, 'malformed'],
-  ['a photo of another hash', `/api/photos/DOC/${hash}`, { method: 'PUT', body: new Uint8Array([0xff, 0xd8, 0xff, 1]) }, 422, 'malformed'],
+  ['a document of tus that is none', ...announcement('../etc', hash, 3), 400, 'malformed'],
   ['an address of the API that does not exist', '/api/nulle-part', {}, 404, 'unknown'],
   ['a page that does not exist', '/nulle-part.html', {}, 404, 'unknown'],
   ['a verb that is not understood', '/api/push', { method: 'GET' }, 405, 'method'],
@@ -117,8 +116,9 @@ test('without a cookie, or with another’s, nothing is answered but who to be',
       ['/api/appareils', {}],
       ['/api/appareils/x/revoquer', { method: 'POST' }],
       ['/api/invitations', { body: {} }],
-      [`/api/photos/${newDocId()}/${hash}`, {}],
-      [`/api/photos/${newDocId()}/${hash}`, { method: 'PUT', body: new Uint8Array([1]) }],
+      [`/api/pieces/${newDocId()}/${hash}`, {}],
+      announcement(newDocId(), hash, 1),
+      part(newDocId(), hash, 0, new Uint8Array([1])),
     ] as [string, Asked][]) {
       const answer = await problem(await ask(path, { ...asked, headers }))
       expect(answer, path).toMatchObject({ status: 401, reason: 'signed-out' })

@@ -21,7 +21,7 @@ test('it reads nothing more, and is told why', async () => {
     await phone.ask('/api/events'),
     await phone.ask('/api/appareils'),
     await phone.ask('/api/invitations', { body: {} }),
-    await phone.ask(`/api/photos/${before.d}/${'a'.repeat(64)}`),
+    await phone.ask(`/api/pieces/${before.d}/${'a'.repeat(64)}`),
     await phone.ask(`/api/appareils/${laptop.id}/revoquer`, { method: 'POST' }),
     await phone.ask('/api/push', { body: phone.request([]) }),
   ]) {
