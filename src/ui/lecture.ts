@@ -59,7 +59,7 @@ export function enteteDe(
   }
 }
 
-/** A short line for lists: « lu par le groupe local ». */
+/** A short line for lists: « lu par le groupe local ». */
 export const courte: Record<Visibilite, string> = {
   auteur: 'privée',
   choisie: 'lu selon votre accord',
@@ -84,7 +84,7 @@ const rule: Record<Visibilite, string> = {
   tripartite:
     'Le salarié, le référent de la SIAE et le chargé de projet le lisent, et le tuteur quand la fiche le concerne.',
   reseau_restreint:
-    'Les comptes du réseau de la bourse d’échange le lisent, une fois l’offre publiée ou la demande envoyée. Avant cela, il reste dans la structure qui l’écrit ; le pilote relit les offres.',
+    'Les comptes du réseau de la bourse d’échange le lisent, une fois l’offre publiée ou la demande envoyée. Avant cela, il reste dans la structure qui l’écrit ; le pilote relit les offres.',
   groupe_local: 'La coordination, le comité de pilotage et les responsables du groupe local le lisent.',
   groupe_participants: 'Les membres du groupe le lisent.',
   seance: 'Les membres du groupe le lisent, jamais l’encadrement, hors présence et organisation.',

@@ -1,5 +1,5 @@
 // Notes by hour: the hour in the margin, the words beside it, what they are under them.
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { dayInWords } from '../dates.ts'
 import { groupBy } from '../group.ts'
 import type { Note } from '../note.ts'
@@ -17,10 +17,14 @@ interface Props {
   pointOf?(note: Note): string | null
   /** the person reading: notes of others bear their author's name */
   auteurOf?(note: Note): string | null
+  /** what holds a note and its act */
+  Corps?: ComponentType<{ note: Note; children: ComponentChildren }>
 }
 
+const Simple = ({ children }: { children: ComponentChildren }) => <div class="bloc">{children}</div>
+
 /** Groups of consecutive notes of one day. */
-export function Notes({ notes, onOpen, acte, pointOf, auteurOf }: Props) {
+export function Notes({ notes, onOpen, acte, pointOf, auteurOf, Corps = Simple }: Props) {
   const days = groupBy(notes, (note) => note.date)
   return (
     <>
@@ -31,7 +35,7 @@ export function Notes({ notes, onOpen, acte, pointOf, auteurOf }: Props) {
             {ofDay.map((note) => (
               <li key={note.id} class="marge">
                 <time class="en-marge">{note.heure}</time>
-                <div class="bloc">
+                <Corps note={note}>
                   {onOpen ? (
                     <button type="button" class="note-ouvre" onClick={() => onOpen(note)}>
                       <NoteCorps note={note} point={pointOf?.(note) ?? null} auteur={auteurOf?.(note) ?? null} />
@@ -42,7 +46,7 @@ export function Notes({ notes, onOpen, acte, pointOf, auteurOf }: Props) {
                     </div>
                   )}
                   {acte?.(note)}
-                </div>
+                </Corps>
               </li>
             ))}
           </ol>

@@ -1,7 +1,7 @@
 // The screens behind the first ones: their routes come with the first of them that is asked for, not with the shell.
 import { lazy, Route, Router } from 'preact-iso'
 
-const Relecture = lazy(() => import('./Relecture.tsx'))
+const Relecture = lazy(() => import('../relecture/Relecture.tsx'))
 const Reseau = lazy(() => import('./Reseau.tsx'))
 const ReseauDetail = lazy(() => import('./ReseauDetail.tsx'))
 const Groupe = lazy(() => import('./Groupe.tsx'))
@@ -10,6 +10,8 @@ const Sante = lazy(() => import('./Sante.tsx'))
 const Corbeille = lazy(() => import('./Corbeille.tsx'))
 const Inviter = lazy(() => import('./Inviter.tsx'))
 const RomeAdmin = lazy(() => import('../rome/RomeAdmin.tsx'))
+const Signer = lazy(() => import('../signature/Signer.tsx'))
+const Preuve = lazy(() => import('../signature/Preuve.tsx'))
 const Introuvable = lazy(() => import('./Introuvable.tsx'))
 
 export default function Suite() {
@@ -24,6 +26,8 @@ export default function Suite() {
       <Route path="/moi/corbeille" component={Corbeille} />
       <Route path="/moi/inviter" component={Inviter} />
       <Route path="/moi/rome" component={RomeAdmin} />
+      <Route path="/fiches/:id/signer" component={Signer} />
+      <Route path="/fiches/:id/preuve" component={Preuve} />
       <Route default component={Introuvable} />
     </Router>
   )

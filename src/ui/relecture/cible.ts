@@ -1,0 +1,77 @@
+// The answers that take notes and other answers: any text of a fiche that this person fills. Pure.
+import type { DocId, Path } from '../../domain/id.ts'
+import { path } from '../../domain/id.ts'
+import type { Acces, Role } from '../../domain/politique.ts'
+import type { Registers } from '../../domain/register.ts'
+import { accesOf } from '../../forms/champ.ts'
+import type { Champ, Gabarit } from '../../forms/gabarit.ts'
+import { champsVisibles, reponsesOf } from '../../forms/reponses.ts'
+
+export type Ecrit = 'note_liee' | 'texte'
+
+interface Place {
+  /** unique on a screen */
+  cle: string
+  fiche: DocId
+  /** the complement the answer is in; null: the fiche itself */
+  acces: Acces | null
+  libelle: string
+  aide?: string | undefined
+  /** characters at most */
+  max?: number | undefined
+}
+/** One text. */
+export interface Texte extends Place {
+  type: Ecrit
+  path: Path
+}
+/** A table: what is poured becomes a new row, in its first column of words. */
+export interface Tableau extends Place {
+  type: 'table'
+  champ: string
+  colonne: string
+  ecrit: Ecrit
+  lignes: number
+}
+export type Cible = Texte | Tableau
+
+export interface Rubrique {
+  id: string
+  titre: string
+  cibles: Cible[]
+}
+
+const ecritOf = (part: { type: string; referentiel?: unknown }): Ecrit | null =>
+  part.type === 'note_liee' ? 'note_liee' : part.type === 'long' || (part.type === 'court' && !part.referentiel) ? 'texte' : null
+
+/** The answer that a champ is, or null when it holds no words. */
+export function cibleOf(fiche: DocId, champ: Champ): Cible | null {
+  const place = { cle: `${fiche}/${champ.id}`, fiche, acces: accesOf(champ), libelle: champ.libelle, aide: champ.aide }
+  if (champ.type === 'table') {
+    const colonne = champ.colonnes.find((each) => ecritOf(each) && !each.fige)
+    const ecrit = colonne && ecritOf(colonne)
+    return colonne && ecrit
+      ? { ...place, type: 'table', champ: champ.id, colonne: colonne.id, ecrit, lignes: champ.lignes_max ?? Number.POSITIVE_INFINITY }
+      : null
+  }
+  const ecrit = ecritOf(champ)
+  const max = 'longueur_max' in champ ? champ.longueur_max : undefined
+  return ecrit && { ...place, type: ecrit, path: path(champ.id), max }
+}
+
+/** The answers of a fiche that this person fills, by section, in the order of the form. */
+export function rubriquesOf(gabarit: Gabarit, fiche: DocId, registers: Registers, roles: readonly Role[]): Rubrique[] {
+  const visibles = champsVisibles(gabarit, reponsesOf(gabarit, registers))
+  const mine = (asked: readonly Role[] | undefined): boolean => !asked || asked.some((role) => roles.includes(role))
+  return gabarit.sections
+    .filter(({ rempli_par }) => mine(rempli_par))
+    .map(({ id, titre, champs }) => ({
+      id,
+      titre,
+      cibles: champs
+        .filter((champ) => visibles.has(champ.id) && mine(champ.rempli_par))
+        .map((champ) => cibleOf(fiche, champ))
+        .filter((cible) => cible !== null),
+    }))
+    .filter(({ cibles }) => cibles.length > 0)
+}
