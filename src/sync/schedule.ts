@@ -31,6 +31,7 @@ const TIMER = 60_000
 const REST = 400
 const FIRST_RETRY = 2_000
 const LAST_RETRY = 300_000
+const FORGET = 600_000
 
 const phases: Record<Extract<RoundResult, { ok: false }>['reason'], Phase> = {
   offline: 'offline',
@@ -110,6 +111,12 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
 
   // A memo whose page died while it recorded is whole again at the next start, network or not.
   void import('../store/memos.ts').then(({ finishMemos }) => finishMemos(db)).catch(() => undefined)
+
+  // What is to be forgotten on a day is, network or not (R-APP-04).
+  const forget = (): void =>
+    void import('../store/oubli.ts').then(({ forgetDue }) => forgetDue(db)).catch(() => undefined)
+  forget()
+  const forgetting = setInterval(forget, FORGET)
 
   // Files go after the text that names them, under a lock of their own: a round does not wait for them.
   let carrying: Promise<void> | null = null
@@ -192,6 +199,7 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
       stopped = true
       clearTimeout(timer)
       clearTimeout(quiet)
+      clearInterval(forgetting)
       outbox.unsubscribe()
       wanted.unsubscribe()
       events.close()
