@@ -76,7 +76,7 @@ export function refusDeDuree(periode: Periode, autres: readonly Periode[]): Dure
   if (fin > limit)
     refus.push({
       raison: 'mois',
-      message: `Une convention dure un mois au plus de date à date : ici jusqu’au ${frenchDay(limit)}.`,
+      message: `Une convention dure un mois au plus de date à date : ici jusqu’au ${frenchDay(limit)}.`,
       avec: [],
     })
   const same = autres.filter(
@@ -119,7 +119,7 @@ function tooMany(periode: Periode, all: readonly Periode[]): DureeRefus[] {
   return [
     {
       raison: 'conventions',
-      message: `Deux conventions au plus en douze mois dans la même structure d’accueil : celle-ci serait la ${aims(found)}e.`,
+      message: `Deux conventions au plus en douze mois dans la même structure d’accueil : celle-ci serait la ${aims(found)}e.`,
       avec: othersOf(periode, found),
     },
   ]
@@ -157,7 +157,7 @@ function tooLong(periode: Periode, all: readonly Periode[]): DureeRefus[] {
   return [
     {
       raison: 'soixante',
-      message: `Soixante jours au plus en douze mois dans la même structure d’accueil, renouvellements compris : ici ${worst}.`,
+      message: `Soixante jours au plus en douze mois dans la même structure d’accueil, renouvellements compris : ici ${worst}.`,
       avec: othersOf(periode, counted),
     },
   ]

@@ -1,0 +1,119 @@
+// The portfolio of companies of a réseau d’immersions: who they are, what was said, when to call again, the immersions
+// they hosted and those they were asked for. Pure.
+import type { Groupe, Immersion, Structure } from '../domain/collections.ts'
+import type { Echeance } from './echeance.ts'
+import { accueilDe, joursOf, lignes, POSE, type Suivie, suivies, texte } from './immersion-salarie.ts'
+import type { FicheLue, Monde } from './monde.ts'
+
+/** Asked to host: when, and what it answered. */
+export interface Prospection {
+  suivie: Suivie
+  date: string
+  reponse: string
+  remarque: string
+}
+
+export interface Entreprise {
+  /** id of the structure; `nom:…` for one that is only named in a fiche */
+  id: string
+  nom: string
+  /** null: not in the directory yet */
+  structure: Structure | null
+  suivi: FicheLue | null
+  relation: string
+  /** day of the next contact, or nothing */
+  prochain: string
+  objet: string
+  /** hosted or to be hosted, the latest first */
+  immersions: Suivie[]
+  prospections: Prospection[]
+}
+
+/** Is the immersion one of this réseau: by one of its structures, or led by who coordinates it? */
+export const duReseau = ({ structure_appartenance: from, structure_accueil: to, charge_projet }: Immersion, groupe: Groupe): boolean =>
+  groupe.structures.some((id) => id === from || id === to) || (charge_projet !== null && charge_projet === groupe.coordination)
+
+/** The same words, whatever their case, accents and spaces. */
+export const motsDe = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** The structure that these words name, by its id or its name. */
+export function structureDe(nommee: string, structures: readonly Structure[]): Structure | null {
+  const words = motsDe(nommee)
+  return structures.find(({ id }) => id === nommee) ?? structures.find(({ nom }) => words !== '' && motsDe(nom) === words) ?? null
+}
+
+const suivisDe = ({ fiches }: Monde, groupe: Groupe): FicheLue[] =>
+  fiches.filter(({ gabarit, rattachement }) => gabarit === POSE.entreprise && rattachement?.id === groupe.id)
+
+/** Every company that the réseau knows, by name. */
+export function portefeuille(monde: Monde, groupe: Groupe): Entreprise[] {
+  const structures = (monde.annuaire.structures ?? []).filter(({ $deleted }) => $deleted === null)
+  const byName = new Map(structures.map((one) => [motsDe(one.nom), one]))
+  const byId = new Map(structures.map((one) => [one.id, one]))
+  const found = new Map<string, Entreprise>()
+  const entryOf = (nommee: string): Entreprise => {
+    const structure = byId.get(nommee) ?? byName.get(motsDe(nommee)) ?? null
+    const id = structure?.id ?? `nom:${motsDe(nommee)}`
+    let entry = found.get(id)
+    if (!entry) {
+      entry = { id, nom: structure?.nom ?? nommee.trim(), structure, suivi: null, relation: '', prochain: '', objet: '', immersions: [], prospections: [] }
+      found.set(id, entry)
+    }
+    return entry
+  }
+  for (const { id, type } of structures) if (type === 'entreprise') entryOf(id)
+  for (const suivie of suivies(monde.immersions, monde.fiches)) {
+    if (!duReseau(suivie.immersion, groupe)) continue
+    const host = accueilDe(suivie)
+    if (host && motsDe(host) !== '' && suivie.immersion.statut !== 'refusee') entryOf(host).immersions.push(suivie)
+    for (const row of lignes(suivie.miseEnPlace?.reponses.prospects)) {
+      const nommee = texte(row.structure)
+      if (motsDe(nommee) === '') continue
+      entryOf(nommee).prospections.push({ suivie, date: texte(row.date_contact), reponse: texte(row.reponse), remarque: texte(row.remarque) })
+    }
+  }
+  for (const fiche of suivisDe(monde, groupe)) {
+    const nommee = texte(fiche.reponses.entreprise)
+    if (motsDe(nommee) === '') continue
+    const entry = entryOf(nommee)
+    // Begun on two devices: the first one counts, on both.
+    if (entry.suivi && (entry.suivi.cree_le ?? '') <= (fiche.cree_le ?? '')) continue
+    entry.suivi = fiche
+    entry.relation = texte(fiche.reponses.relation)
+    entry.prochain = texte(fiche.reponses.prochain_contact)
+    entry.objet = texte(fiche.reponses.objet_contact)
+  }
+  for (const { immersions, prospections } of found.values()) {
+    immersions.sort((a, b) => ((joursOf(a)?.debut ?? '') < (joursOf(b)?.debut ?? '') ? 1 : -1))
+    prospections.sort((a, b) => (a.date < b.date ? 1 : -1))
+  }
+  return [...found.values()].sort((a, b) => a.nom.localeCompare(b.nom, 'fr'))
+}
+
+/** The companies to call by now. */
+export function suivisDus(groupe: Groupe, monde: Monde): Echeance[] {
+  const today = monde.maintenant.slice(0, 10)
+  return suivisDe(monde, groupe).flatMap((fiche): Echeance[] => {
+    const jour = texte(fiche.reponses.prochain_contact)
+    if (jour === '' || jour > today || texte(fiche.reponses.relation) === 'ne_souhaite_pas') return []
+    const nommee = texte(fiche.reponses.entreprise)
+    const structure = structureDe(nommee, monde.annuaire.structures ?? [])
+    return [
+      {
+        id: `pose:contact:${fiche.id}`,
+        regle: null,
+        niveau: 'a_faire',
+        titre: `Rappeler ${structure?.nom ?? nommee}`,
+        ...(texte(fiche.reponses.objet_contact) ? { detail: texte(fiche.reponses.objet_contact) } : {}),
+        des: jour,
+        lien: `/reseau/groupe/${groupe.id}/entreprises/${structure?.id ?? encodeURIComponent(`nom:${motsDe(nommee)}`)}`,
+      },
+    ]
+  })
+}
