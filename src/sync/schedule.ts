@@ -140,8 +140,8 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
   }
 
   // A screen shows a file that is not here: it is fetched without waiting for the next round.
-  const wanted = live(() => db.dexie.photos.where('state').equals('wanted').primaryKeys(), REST).subscribe(
-    ({ length }) => length > 0 && carry(),
+  const wanted = live(() => db.dexie.photos.where('state').equals('wanted').count(), REST).subscribe(
+    (count) => count > 0 && carry(),
     () => undefined,
   )
 
