@@ -54,6 +54,7 @@ export async function push(
   const began = last
   const verdicts: Verdict[] = []
   let stop: PushAnswer | undefined
+  const wasRestored = (await work.statements.restores.all({ network: work.network })).length > 0
   for (const raw of request.ops as unknown[]) {
     const { n, h } = numbered(raw)
     if (n <= last) {
@@ -71,6 +72,10 @@ export async function push(
       break
     }
     if (h !== chain(lasth, raw as Operation)) {
+      stop = { kind: 'forked', at: last }
+      break
+    }
+    if (wasRestored && (await isTaken(work, opId(request.replica, n), raw))) {
       stop = { kind: 'forked', at: last }
       break
     }
@@ -96,6 +101,16 @@ export async function push(
   }
   if (last !== began || !replica) await saveReplica(work, request.replica, personne, last, lasth)
   return stop ?? { kind: 'pushed', ack: last, ackh: lasth, verdicts, now: work.now }
+}
+
+/**
+ * Is there a write of this very name already, offered by the other device of a copied pair? Its number was used in the
+ * history that a restore took back; a second write under it would take the place of the first.
+ */
+async function isTaken(work: Work, id: OpId, raw: unknown): Promise<boolean> {
+  const { doc } = rawBody(raw)
+  const held = await work.doc(doc as DocId)
+  return Object.values(held?.registers ?? {}).some((heads) => heads.some((head) => head.o === id))
 }
 
 /** What became of one operation. */

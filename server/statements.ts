@@ -208,6 +208,7 @@ export function statementsOf(database: Database) {
         .where('replica', '=', text('replica'))
         .where('n', '=', number('n')),
     ),
+    // What was refused was never in the document: it is no base of what is.
     opBody: prepare((db) =>
       db
         .selectFrom('oplog')
@@ -215,7 +216,8 @@ export function statementsOf(database: Database) {
         .where('replica', '=', text('replica'))
         .where('n', '=', number('n'))
         .where('network', '=', text('network'))
-        .where('doc', '=', text('doc')),
+        .where('doc', '=', text('doc'))
+        .where('verdict', '=', 'ok'),
     ),
     opsOfDoc: prepare((db) =>
       db

@@ -85,8 +85,9 @@ export function createModel(): Model {
         const written = at(doc, path)
         const counted = written.filter((w) => !w.refused && !w.destroyed)
         const replaced = new Set(counted.filter((w) => w.accepted).flatMap((w) => [...w.seen]))
-        // What a destroyed write had replaced may be back, or not.
-        const maybe = new Set(written.filter((w) => w.destroyed).flatMap((w) => [...w.seen]))
+        // What a destroyed write had replaced may be back, or not. So may what was replaced by a write that the server took,
+        // un-received when it was restored, and then refused: others may have gone on from it meanwhile.
+        const maybe = new Set(written.filter((w) => w.destroyed || (w.refused && w.accepted)).flatMap((w) => [...w.seen]))
         for (const w of counted) {
           if (replaced.has(w) || maybe.has(w) || w.absorbed) continue
           const visible = heads.some((h) => (isMerge(h) ? holds(h.v, w) : h.t === w.t && canonical(h.v) === canonical(w.value)))

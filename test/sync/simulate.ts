@@ -23,7 +23,9 @@ const seconds = (): number => Math.round((performance.now() - began) / 100) / 10
 const sum: Record<string, number> = {}
 const kinds: Record<string, number> = {}
 const broken: number[] = []
-const add = (to: Record<string, number>, name: string, value: number): void => void (to[name] = (to[name] ?? 0) + value)
+const add = (to: Record<string, number>, name: string, value: number): void => {
+  to[name] = (to[name] ?? 0) + value
+}
 /** what kind of promise a complaint is about */
 const complaints = { lost: 0, doubled: 0, stuck: 0, other: 0 }
 const kindOf = (complaint: string): keyof typeof complaints => {

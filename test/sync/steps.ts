@@ -164,6 +164,7 @@ async function writeApart(world: World, device: Device): Promise<void> {
 /** All versions are on screen, one is chosen or another written. */
 async function resolve(world: World, device: Device): Promise<void> {
   for (const row of device.store.disk.docs.values()) {
+    if (row.kind === 'personne') continue // the directory is administration's, and the model does not follow it
     const shown = unpack(row.shown)
     for (const path of Object.keys(shown) as Path[]) {
       if (path.startsWith('$') && path !== '$deleted') continue
