@@ -62,10 +62,10 @@ export interface LinkView {
 
 const closed = (): Problem => new Problem(404, 'unknown', 'Ce lien n’est plus valable, ou ne l’a jamais été.')
 const changed = (): Problem =>
-  new Problem(409, 'changed', 'Ce document a été modifié depuis l’envoi du lien : il ne peut plus être signé ainsi.')
+  new Problem(409, 'changed', 'Ce document a été modifié depuis l’envoi du lien : il ne peut plus être signé ainsi.')
 const already = (): Problem => new Problem(409, 'signed', 'Cette signature a déjà été recueillie.')
 const behind = (): Problem =>
-  new Problem(409, 'behind', 'Le serveur n’a pas encore ce texte : envoyez d’abord vos changements.')
+  new Problem(409, 'behind', 'Le serveur n’a pas encore ce texte : envoyez d’abord vos changements.')
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const bodyOf = (row: SignatureLinkTable): Body => JSON.parse(row.body) as Body // written by `create`

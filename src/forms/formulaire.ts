@@ -7,11 +7,10 @@ import type { Acces } from '../domain/politique.ts'
 import type { Save, SaisieContexte } from './contexte.ts'
 import type { Control } from './saisie.ts'
 import type { Gabarit, Table } from './schema.ts'
-import type { Reponses } from './reponses.ts'
 
 export interface Contenu {
   gabarit: Gabarit
-  reponses: Reponses
+  registers: Registers
 }
 
 export interface Partage {

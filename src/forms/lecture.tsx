@@ -51,7 +51,7 @@ function Reponse({ champ, part }: { champ: Champ; part: Registers }) {
   if (isBlank(value)) return <p class="f-aide">Sans réponse</p>
   if (champ.type === 'signature') {
     const signed = signature.reponse.safeParse(value)
-    if (signed.success && signed.data) return <SignaturePosee signature={signed.data} />
+    if (signed.success && signed.data) return <SignaturePosee signature={signed.data} champ={champ.id} />
   }
   if (champ.type === 'photo') {
     const photos = photo.reponse.safeParse(value)

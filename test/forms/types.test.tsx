@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Json } from '../../src/domain/json.ts'
 import { type Champ, types, type TypeNom, typeOf } from '../../src/forms/champs/index.ts'
 import { isBlank } from '../../src/forms/condition.ts'
+import { empreinteOf, reperesOf } from '../../src/forms/empreinte.ts'
 import { Gabarit } from '../../src/forms/schema.ts'
 import { readReponse } from '../../src/forms/read-reponse.ts'
 import { isAnswered } from '../../src/forms/reponses.ts'
@@ -235,22 +236,23 @@ describe('what is typed', () => {
     expect(form.valeur('champ')).toMatchObject([{ legende: 'Le hall', fichier: 'sha' }])
   })
 
-  test('a signature by a click says who, when and what was signed', async () => {
-    const form = monter(gabarit('spro-2-convention'), { lieux: 'CIO' }, { contexte: contexte({ rolesHere: ['accueilli'] }) })
-    const box = screen.getByText(/L’accueilli \(ou le porteur/).closest('fieldset')!
-    fireEvent.click(box.querySelector('button')!)
+  test('a signature shows who, when and how, leads to the screen where one signs, and says what voided it', async () => {
+    const convention = gabarit('spro-2-convention')
+    const reponses = { lieux: 'CIO' }
+    const form = monter(convention, reponses, { contexte: contexte({ rolesHere: ['accueilli'], fiche: 'fic-1' }) })
+    const box = () => screen.getByText(/L’accueilli \(ou le porteur/).closest('fieldset')!
+    expect(box().querySelector('a')?.getAttribute('href')).toBe('/fiches/fic-1/signer?champ=signature_accueilli')
+    const preuve = { gabarit: convention.id, version: 1, voie: 'face_a_face', personne: null, compte: 'pro-noa', appareil: 'Téléphone', reperes: reperesOf(convention, reponses), lien: null }
+    form.put('signature_accueilli', { nom: 'Camille Exemple', fonction: null, signe_le: '2026-11-19T09:30:00', mode: 'clic', trace: null, empreinte: empreinteOf(convention, reponses), preuve })
     await form.refresh()
-    fireEvent.click(screen.getByText('Signer d’un clic'))
-    await form.refresh()
-    fireEvent.click(screen.getByText('Je signe d’un clic'))
-    await form.refresh()
-    const signed = form.valeur('signature_accueilli')
-    expect(signed).toMatchObject({ nom: 'Camille Exemple', signe_le: '2026-11-19T09:30:00', mode: 'clic', trace: null })
-    expect((signed as { empreinte: string }).empreinte).toMatch(/^[0-9a-f]{64}$/)
-    expect(screen.queryByText(/modifié depuis la signature/)).toBeNull()
+    expect(box().textContent).toContain('Camille Exemple, le jeudi 19 novembre 2026 à 09:30')
+    expect(box().textContent).toContain('Signé d’un clic')
+    expect(box().querySelector('a')).toBeNull()
+    expect(screen.queryByText(/Annulée/)).toBeNull()
     type(screen.getByLabelText(/Lieu\(x\)/), 'Ailleurs')
     await form.refresh()
     await form.refresh()
-    expect(screen.getByText(/modifié depuis la signature/)).toBeTruthy()
+    expect(box().textContent).toMatch(/Annulée.*«\sLieu\(x\).*\s».*À refaire/)
+    expect(box().querySelector('a')?.textContent).toBe('Signer à nouveau')
   })
 })

@@ -107,7 +107,8 @@ describe('computed champs', () => {
 test('an answer kept for others is not offered to a person whose write would be refused', async () => {
   const champ = 'L’immersion sert-elle d’abord l’intérêt de l’employeur ?'
   const among = async (personne: string) => {
-    const { db, carnet } = await holding(personne, (id) => !id.endsWith('~charge_projet'))
+    // Signed by everyone, it would be frozen.
+    const { db, carnet } = await holding(personne, (id) => !id.endsWith('~charge_projet'), { 'fic-048': { $etat: null } })
     const view = show(carnet, 'fic-048')
     await screen.findByText((words) => words.replaceAll(/\s/g, ' ') === champ, { selector: '.f-nom' })
     const named = () => [...view.container.querySelectorAll('.f-nom')].find((one) => one.textContent?.replaceAll(/\s/g, ' ').includes(champ))

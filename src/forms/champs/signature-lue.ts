@@ -11,11 +11,13 @@ export interface Signature {
   trace: string | null
   /** SHA-256 of the content at that moment */
   empreinte?: string
+  /** the circumstances (preuve.ts); absent: signed before they were kept */
+  preuve?: unknown
 }
 /** Is it what is kept of a signature, and nothing else? */
 export const isSignature = (value: unknown): value is Signature => {
   if (!isRecord(value)) return false
-  const { nom, fonction, signe_le, mode, trace, empreinte, ...others } = value
+  const { nom, fonction, signe_le, mode, trace, empreinte, preuve, ...others } = value
   return (
     typeof nom === 'string' &&
     (fonction === null || typeof fonction === 'string') &&

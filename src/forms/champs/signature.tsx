@@ -9,7 +9,7 @@ type Reponse = Signature | null
 
 const parts = () => import('./signature-saisie.tsx')
 /** A signature as it is shown, with a word when the content changed since. */
-export const SignaturePosee = late<{ signature: Signature }>(() => parts().then((m) => m.SignaturePosee))
+export const SignaturePosee = late<{ signature: Signature; champ?: string }>(() => parts().then((m) => m.SignaturePosee))
 
 export const signature = {
   reponse: shape((value): value is Reponse => value === null || isSignature(value)),

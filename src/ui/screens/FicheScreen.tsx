@@ -15,7 +15,6 @@ import { reponsesOf } from '../../forms/reponses.ts'
 import type { Changement } from '../../forms/validation.ts'
 import { type FicheView, fichesOf, findFiche, findImmersion, localTime, saveReponse } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
 import type { Droits } from '../lecture.ts'
 import { Attend } from '../parts/Attend.tsx'
@@ -31,6 +30,7 @@ const ReponsesVersions = lazy(() => import('../parts/ReponsesVersions.tsx').then
 const loadLecture = () => import('../lecture.ts')
 const loadSources = () => import('../prefill-sources.ts')
 const FicheCorbeille = lazy(() => import('../parts/FicheCorbeille.tsx').then((m) => m.FicheCorbeille))
+const EtatFiche = lazy(() => import('../signature/EtatFiche.tsx').then((m) => m.EtatFiche))
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
@@ -137,7 +137,8 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
     : rattachement
       ? `/reseau/${rattachement.type === 'cycle' || rattachement.type === 'periode' ? 'groupe' : rattachement.type}/${rattachement.id}`
       : '/immersions'
-  const readOnly = !droits.ecrire
+  // Signed by everyone: frozen until somebody takes the signatures back.
+  const readOnly = !droits.ecrire || fiche.data.$etat?.etat === 'signee'
   return (
     <Page
       titre={walks ? gabarit.titre_court : gabarit.titre}
@@ -174,14 +175,12 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
       ) : (
         <>
           <Lecteurs lu={lu} />
-          {fiche.data.$etat && (
-            <p class="annonce">
-              Validée{fiche.data.$etat.par ? ` par ${contexte.nameOf(fiche.data.$etat.par)}` : ''}
-              {fiche.data.$etat.le ? `, ${dayInWords(fiche.data.$etat.le)}` : ''}.
-              {readOnly ? '' : ' Vous pouvez encore la compléter.'}
-            </p>
+          {(fiche.data.$etat || gabarit.signe_par[0]) && (
+            <Attend>
+              <EtatFiche {...{ fiche, gabarit, immersion, contexte }} ecrire={droits.ecrire} />
+            </Attend>
           )}
-          {readOnly && <p class="annonce">Vous pouvez lire cette fiche, pas la modifier.</p>}
+          {!droits.ecrire && <p class="annonce">Vous pouvez lire cette fiche, pas la modifier.</p>}
           <h2 class="lu">Questions</h2>
           <FicheForm
             gabarit={gabarit}
