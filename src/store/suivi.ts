@@ -56,3 +56,24 @@ function read(row: StoredDoc, parts: readonly StoredDoc[]): FicheSuivie {
   }
   return { id: row.id, data: readDocument('fiche', row.id, own), registers }
 }
+
+/** What changed on this device after a moment: fiches, and of notes only whose they are and when. */
+export interface Touche {
+  /** the moment of the last change, ms */
+  jusque: number
+  fiches: FicheSuivie[]
+  notes: { immersion: string; auteur: string; at: number }[]
+}
+
+/** Everything that changed after `since`, ms. */
+export async function touchees(db: Database, since: number): Promise<Touche> {
+  const rows = await db.dexie.docs.where('updated').above(since).toArray()
+  const fiches = rows.filter(({ kind, deleted }) => kind === 'fiche' && deleted === 0)
+  return {
+    jusque: rows.reduce((last, { updated }) => Math.max(last, updated), since),
+    fiches: fiches.filter(({ gabarit }) => gabarit !== NOTES).map((row) => read(row, [])),
+    notes: fiches.flatMap(({ gabarit, immersion, auteur, updated }) =>
+      gabarit === NOTES && immersion && auteur ? [{ immersion, auteur, at: updated }] : [],
+    ),
+  }
+}

@@ -176,6 +176,8 @@ const decided = ['refusee', 'a_retravailler', 'acceptee']
 export function isKnown(fait: Fait, { faits, statut }: Immersion): boolean {
   const same = faits.filter((one) => one.statut === fait.statut)
   if (same.some((one) => idOf(one) === idOf(fait))) return true
+  if (fait.statut === 'annulee') return statut === 'annulee'
+  if (fait.statut === 'reprise') return statut !== 'annulee'
   if (!decided.includes(fait.statut)) return same.length > 0 || (faits.length === 0 && reached(statut, fait.statut))
   const last = faits.filter((one) => decided.includes(one.statut)).at(-1)
   return last === undefined ? faits.length === 0 && (statut === fait.statut || reached(statut, 'acceptee')) : last.statut === fait.statut

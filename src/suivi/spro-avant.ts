@@ -24,7 +24,7 @@ export function horsGroupe(vue: Vue): Due | null {
     regle: 'R-SPRO-01',
     niveau: 'avertissement',
     titre: 'Ces deux structures ne sont pas du même groupe local',
-    detail: `${immersion.titre}. Vérifiez avec votre responsable ; rien n’est bloqué.`,
+    detail: `${immersion.titre}. Vérifiez avec votre responsable ; rien n’est bloqué.`,
     lien: `/immersions/${immersion.id}`,
   }
 }
@@ -111,7 +111,7 @@ export function sansPreparation(vue: Vue): Due | null {
     regle: 'R-SPRO-05',
     niveau: 'avertissement',
     titre: 'Cette immersion commence sans préparation',
-    detail: 'Deux minutes suffisent : un objectif, une question. Rien ne vous empêche de commencer.',
+    detail: 'Deux minutes suffisent : un objectif, une question. Rien ne vous empêche de commencer.',
     lien: ouvrir('spro-3-preparation', immersion),
   }
 }

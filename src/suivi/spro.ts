@@ -93,7 +93,7 @@ function suites({ immersion, monde, moi }: Vue): Echeance[] {
       id: `spro/suite/${immersion.id}`,
       regle: 'R-SPRO-04',
       niveau: 'rappel',
-      titre: 'Une suite sous une autre forme ?',
+      titre: 'Une suite sous une autre forme ?',
       detail: `${structureDe(monde, immersion.structure_accueil)}, cette fois ${MODALITE[modalite] ?? modalite}`,
       lien: `/immersions/nouvelle?suite=${immersion.id}&modalite=${modalite}`,
       immersion: immersion.id,

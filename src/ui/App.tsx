@@ -79,6 +79,7 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
       await (NoteSheet as unknown as { preload(): Promise<unknown> }).preload()
       const open = (await loadNote()).noteOuverte()
       if (open) carnet.takeNote(open)
+      ;(await import('./suivi/veille.ts')).veiller(db)
     })
   }, [])
 

@@ -108,25 +108,3 @@ export function matches(search: string, texts: readonly (string | null | undefin
     .split(/\s+/)
     .every((word) => all.includes(word))
 }
-
-/** The next thing that this person has to do in an immersion; null when it is somebody else's turn. */
-export function aFaireDe(
-  immersion: Immersion,
-  begun: readonly string[],
-  personne: string,
-  today: string,
-): string | null {
-  const time = timeOf(immersion.dates, today)
-  if (immersion.dispositif === 'immersion_salarie') return null
-  if (time === 'sans-date') return 'Choisir une date'
-  if (immersion.accueillant === personne) {
-    if (time === 'avant') return begun.some((id) => id.startsWith('accueil-checklist')) ? null : 'Préparer l’accueil'
-    return null
-  }
-  if (!immersion.accueilli.includes(personne)) return null
-  if (time === 'avant') return begun.includes('spro-3-preparation') ? null : 'Préparer l’immersion'
-  if (time === 'pendant') return null
-  if (!begun.includes('prise-de-recul')) return 'Prendre du recul, tant que c’est frais'
-  if (!begun.includes('spro-4-evaluation')) return 'Évaluer l’expérience'
-  return begun.some((id) => id.startsWith('restitution-')) ? null : 'Restituer à votre équipe'
-}

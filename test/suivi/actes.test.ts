@@ -180,5 +180,9 @@ describe('the statut shown', () => {
     const faits = [fait('acceptee', '2026-11-01T10:00:00'), fait('refusee', '2026-11-02T10:00:00')] as unknown as Json
     expect(isKnown(fait('acceptee', '2026-11-03T10:00:00'), immersion({ faits }))).toBe(false)
     expect(isKnown(fait('refusee', '2026-11-03T10:00:00'), immersion({ faits }))).toBe(true)
+    // Cancelled, taken up again, cancelled again: each is told.
+    const back = [fait('annulee', '2026-11-01T10:00:00'), fait('reprise', '2026-11-02T10:00:00')] as unknown as Json
+    expect(isKnown(fait('annulee', '2026-11-03T10:00:00'), immersion({ faits: back }))).toBe(false)
+    expect(isKnown(fait('reprise', '2026-11-03T10:00:00'), immersion({ faits: back }))).toBe(true)
   })
 })

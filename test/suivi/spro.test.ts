@@ -141,7 +141,7 @@ describe('each step is proposed to whom it is up to', () => {
     expect(evaluation('2026-12-05T09:00:00', recul('2027-02-01'))?.des).toBe('2026-12-18')
     expect(evaluation('2026-12-19T09:00:00', recul('2026-12-10'))).toMatchObject({ niveau: 'avertissement', regle: 'R-SPRO-07' })
     const after = { le: '2026-12-08T09:00:00', statuts: ['a_chaud', 'evaluee'] }
-    expect(titres('visite', after).sort()).toEqual(['Restituer à la structure accueillante', 'Restituer à votre équipe', 'Une suite sous une autre forme ?'])
+    expect(titres('visite', after).sort()).toEqual(['Restituer à la structure accueillante', 'Restituer à votre équipe', 'Une suite sous une autre forme ?'])
     const given = fiche('restitution-structure-accueillante', 'visite', {}, true)
     expect(titres('hote', { ...after, fiches: [given] })).toEqual(['Répondre à la restitution de visite'])
     expect(titres('hote', { ...after, fiches: [{ ...given, reponses: { souhait_retour: false } }] })).toEqual([])

@@ -8,7 +8,6 @@ import { loadGabarit } from '../../src/forms/load-gabarit.ts'
 import { ecritureOf } from '../../src/forms/ecriture.ts'
 import { cheminDe, etapeDe } from '../../src/ui/chemin.ts'
 import { itemsOf, withNote, withTexte } from '../../src/ui/guide.ts'
-import { aFaireDe } from '../../src/ui/immersion.ts'
 
 const registersOf = (set: Record<string, Json>): Registers => {
   const registers = noRegisters()
@@ -105,7 +104,4 @@ test('where the immersion stands follows its dates, then what was done', () => {
   expect(etapeDe(one, [], '2026-03-12')).toBe('pendant')
   expect(etapeDe(one, [], '2026-03-13')).toBe('juste_apres')
   expect(etapeDe(one, ['prise-de-recul'], '2026-03-13')).toBe('apres')
-  expect(aFaireDe(one, [], 'pro-x', '2026-03-10')).toBe('Préparer l’immersion')
-  expect(aFaireDe(one, ['prise-de-recul'], 'pro-x', '2026-03-14')).toBe('Évaluer l’expérience')
-  expect(aFaireDe(one, [], 'pro-autre', '2026-03-14')).toBeNull()
 })

@@ -1,17 +1,21 @@
 // Today: the immersion of the day, what is to be done before or after, what waits to be sent.
-import { useLocation } from 'preact-iso'
+import { lazy, useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import type { DocId } from '../../domain/id.ts'
-import { fichesOf, listImmersions } from '../../store/index.ts'
+import { listImmersions } from '../../store/index.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
-import { dayInWords, dayOf, daysInWords } from '../dates.ts'
-import { aFaireDe, heuresDe, journeeOf, lieuDe, nomDe, statuts } from '../immersion.ts'
+import { dayInWords, dayOf } from '../dates.ts'
+import { heuresDe, journeeOf, lieuDe, nomDe } from '../immersion.ts'
+import { Attend } from '../parts/Attend.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
 import { useLive } from '../use-live.ts'
 import '../look/screens.css'
+
+const JourSuite = lazy(() => import('../suivi/JourSuite.tsx').then((m) => m.JourSuite))
+const loadFaits = () => import('../suivi/faits.ts')
 
 export default function Aujourdhui() {
   const { db, moi, annuaire, takeNote } = useCarnet()
@@ -56,8 +60,9 @@ export default function Aujourdhui() {
           <Creer />
         </Tirage>
       )}
-      {avant.length > 0 && <AFaire titre="À préparer" immersions={avant.slice(0, 4)} />}
-      {apres.length > 0 && <AFaire titre="À reprendre" immersions={apres.slice(0, 4)} />}
+      <Attend>
+        <JourSuite journee={journee} />
+      </Attend>
       {!isEmpty && pendant.length === 0 && <Creer />}
       {writing && writing.unsent + writing.photos > 0 && chip && (
         <section class="bloc">
@@ -80,8 +85,9 @@ const Creer = () => (
 )
 
 function DuJour({ immersion }: { immersion: Immersion }) {
-  const { annuaire } = useCarnet()
+  const { db, moi, annuaire } = useCarnet()
   if (!annuaire) return null
+  const hosts = immersion.accueillant === moi.personne && !immersion.accueilli.includes(moi.personne)
   const heures = heuresDe(immersion)
   const lieu = lieuDe(immersion, annuaire)
   const structure = annuaire.structures?.find(({ id }) => id === immersion.structure_accueil)
@@ -97,7 +103,12 @@ function DuJour({ immersion }: { immersion: Immersion }) {
             <span>{lieu}</span>
           </li>
         )}
-        {hote && (
+        {hosts ? (
+          <li>
+            <Icon name="moi" taille={1.25} />
+            <span>Vous accueillez {immersion.accueilli.map((id) => nomDe(annuaire.personnes, id)).join(', ')}</span>
+          </li>
+        ) : hote && (
           <li>
             <Icon name="moi" taille={1.25} />
             <span>Accueil par {hote}</span>
@@ -110,47 +121,23 @@ function DuJour({ immersion }: { immersion: Immersion }) {
           </li>
         )}
       </ul>
-      <a class="acte" href={`/immersions/${immersion.id}`}>
-        Commencer
-      </a>
-    </section>
-  )
-}
-
-/** One immersion, with the next thing to do in it. */
-function Rang({ immersion }: { immersion: Immersion }) {
-  const { db, moi, annuaire } = useCarnet()
-  const fiches = useLive(() => fichesOf(db, { immersion: immersion.id }), [db, immersion.id])
-  const begun = (fiches ?? []).map(({ data }) => data.$gabarit)
-  const next = fiches && aFaireDe(immersion, begun, moi.personne, dayOf(new Date()))
-  return (
-    <li>
-      <a class="rang" href={`/immersions/${immersion.id}`}>
-        <span class="rang-corps">
-          <span class="rang-titre">{immersion.titre}</span>
-          <span class="rang-detail">
-            {daysInWords(immersion.dates)}
-            {immersion.structure_accueil && ` · ${nomDe(annuaire?.structures, immersion.structure_accueil)}`}
-          </span>
-          <span class={next ? 'rang-acte' : 'rang-detail'}>
-            {next ?? statuts[immersion.statut] ?? immersion.statut}
-          </span>
-        </span>
-        <Icon name="suite" taille={1.25} />
-      </a>
-    </li>
-  )
-}
-
-function AFaire({ titre, immersions }: { titre: string; immersions: readonly Immersion[] }) {
-  return (
-    <section class="bloc">
-      <h2>{titre}</h2>
-      <ul class="rangs">
-        {immersions.map((immersion) => (
-          <Rang key={immersion.id} immersion={immersion} />
-        ))}
-      </ul>
+      {hosts && immersion.dispositif !== 'immersion_salarie' ? (
+        <a class="acte" href={`/immersions/${immersion.id}/accueil`}>
+          Accueillir
+        </a>
+      ) : (
+        <a
+          class="acte"
+          href={`/immersions/${immersion.id}`}
+          onClick={() => {
+            // The act of the visitor: the immersion is under way. A save that fails is shown by its chip.
+            if (immersion.accueilli.includes(moi.personne))
+              void loadFaits().then((m) => m.noterFait(db, immersion, 'en_cours')).catch(() => undefined)
+          }}
+        >
+          Commencer
+        </a>
+      )}
     </section>
   )
 }

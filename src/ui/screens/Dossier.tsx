@@ -1,25 +1,24 @@
 // One immersion: its path in four steps with its fiches, its carnet, its people and dates.
-import { useLocation } from 'preact-iso'
+import { lazy } from 'preact-iso'
 import { useState } from 'preact/hooks'
-import type { Immersion } from '../../domain/collections.ts'
 import type { DocId } from '../../domain/id.ts'
-import type { GabaritResume } from '../../forms/catalogue.ts'
-import { libelleRole } from '../../forms/roles.ts'
-import { deleteDocument, type FicheView, fichesOf, findImmersion, listImmersions, notesOf } from '../../store/index.ts'
+import { fichesOf, findImmersion, listImmersions, notesOf } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { cheminDe, etapeDe, etapes } from '../chemin.ts'
 import { dayOf, daysInWords } from '../dates.ts'
-import { formeDe, heuresDe, lieuDe, nomDe, statuts } from '../immersion.ts'
-import { courte, droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
-import { DeuxFiches } from '../parts/DeuxFiches.tsx'
+import { formeDe, heuresDe, statuts } from '../immersion.ts'
+import { Attend } from '../parts/Attend.tsx'
+import { FicheRangs } from '../parts/FicheRangs.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
 import { Page } from '../parts/Page.tsx'
-import { Sheet } from '../parts/Sheet.tsx'
-import { watchSave } from '../saves.ts'
+import { Personnes } from '../parts/Personnes.tsx'
+import { Supprimer } from '../parts/Supprimer.tsx'
 import { useLive } from '../use-live.ts'
-import { type Avancee, avanceeDe, useGabarits } from '../use-progress.ts'
+import { avanceeDe, useGabarits } from '../use-progress.ts'
 import '../look/screens.css'
+
+const Suivi = lazy(() => import('../suivi/Suivi.tsx').then((m) => m.Suivi))
 
 export default function Dossier({ id }: { id: string }) {
   const { db, annuaire } = useCarnet()
@@ -128,6 +127,9 @@ export default function Dossier({ id }: { id: string }) {
           )
         })}
       </ol>
+      <Attend>
+        <Suivi immersion={immersion} fiches={fiches} immersions={all} />
+      </Attend>
       <Personnes immersion={immersion} />
       <div class="gestes">
         <a class="geste" href={`/immersions/${id}/modifier`}>
@@ -149,138 +151,3 @@ const resume = (fiches: number, begun: number): string =>
     : begun === 0
       ? `${fiches} ${fiches > 1 ? 'fiches' : 'fiche'}`
       : `${begun} ${begun > 1 ? 'fiches' : 'fiche'} sur ${fiches}`
-
-interface RangsProps {
-  gabarit: GabaritResume
-  immersion: Immersion
-  fiches: readonly FicheView[]
-  avancee(fiche: FicheView): Avancee | null
-}
-
-/** A fiche of the path: those that exist, then the one that may be begun. */
-function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) {
-  const { moi, annuaire } = useCarnet()
-  if (!annuaire) return null
-  const entete = enteteDe(politiqueDe(gabarit), { auteur: moi.personne, immersion, rattachement: null })
-  const { creer } = droitsDe(entete, moi.personne, annuaire)
-  const who = gabarit.rempli_par.map((role) => libelleRole(role).toLowerCase())
-  return (
-    <>
-      {fiches.map((fiche) => {
-        const how = avancee(fiche)
-        const whole = how !== null && (how.validee || how.faits === how.total)
-        const mine = fiche.data.$auteur === moi.personne
-        return (
-          <li key={fiche.id}>
-            <a class="rang" href={`/fiches/${fiche.id}`}>
-              <Icon name={gabarit.famille === 'guide' ? 'oeil' : 'feuille'} />
-              <span class="rang-corps">
-                <span class="rang-titre">{gabarit.titre_court}</span>
-                <span class="rang-detail">
-                  {mine ? 'Par vous' : `Par ${nomDe(annuaire.personnes, fiche.data.$auteur)}`}
-                  {mine ? ` · ${courte[gabarit.visibilite]}` : ''}
-                </span>
-              </span>
-              <span class="fiche-etat" data-faite={whole ? 'oui' : undefined}>
-                {how?.validee ? 'Validée' : (how?.mots ?? '')}
-              </span>
-            </a>
-          </li>
-        )
-      })}
-      {!gabarit.repetable && (
-        <DeuxFiches
-          titre={gabarit.titre_court}
-          fiches={fiches.filter(({ data }) => data.$auteur === moi.personne)}
-        />
-      )}
-      {(fiches.length === 0 || (gabarit.repetable && creer)) &&
-        (creer ? (
-          <li>
-            <a
-              class="rang"
-              href={`/ouvrir?gabarit=${gabarit.id}&immersion=${immersion.id}${fiches.length > 0 ? '&autre' : ''}`}
-            >
-              <Icon name="plus" />
-              <span class="rang-corps">
-                <span class="rang-titre">
-                  {fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}
-                </span>
-                <span class="rang-detail">À commencer · {courte[gabarit.visibilite]}</span>
-              </span>
-              <Icon name="suite" taille={1.25} />
-            </a>
-          </li>
-        ) : (
-          fiches.length === 0 && (
-            <li>
-              <span class="rang">
-                <Icon name="point" />
-                <span class="rang-corps">
-                  <span class="rang-titre rang-autrui">{gabarit.titre_court}</span>
-                  <span class="rang-detail">Rempli par : {who.join(', ')}</span>
-                </span>
-              </span>
-            </li>
-          )
-        ))}
-    </>
-  )
-}
-
-function Personnes({ immersion }: { immersion: Immersion }) {
-  const { annuaire } = useCarnet()
-  if (!annuaire) return null
-  const nom = (id: string | null) => nomDe(annuaire.personnes, id)
-  const lines: [string, string][] = [
-    ['Lieu', lieuDe(immersion, annuaire)],
-    ['Accueilli', immersion.accueilli.map(nom).join(', ')],
-    ['Salarié', immersion.salarie_repere ?? ''],
-    [immersion.dispositif === 'immersion_salarie' ? 'Tuteur' : 'Accueillant', nom(immersion.accueillant)],
-    ['Référent de la SIAE', nom(immersion.referent)],
-    ['Chargé de projet', nom(immersion.charge_projet)],
-    ['Structure d’appartenance', nomDe(annuaire.structures, immersion.structure_appartenance)],
-  ]
-  return (
-    <section class="bloc">
-      <h2>Où et avec qui</h2>
-      <dl class="personnes">
-        {lines
-          .filter(([, words]) => words !== '')
-          .map(([name, words]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-      </dl>
-    </section>
-  )
-}
-
-function Supprimer({ id, titre, onClose }: { id: DocId; titre: string; onClose(): void }) {
-  const { db } = useCarnet()
-  const { route } = useLocation()
-  return (
-    <Sheet titre="Mettre à la corbeille ?" onClose={onClose}>
-      <p>
-        « {titre} » quittera vos listes, pour vous et pour les personnes de l’immersion. Rien n’est effacé : vous
-        pourrez la reprendre dans la corbeille.
-      </p>
-      <div class="gestes">
-        <button
-          type="button"
-          class="geste danger"
-          onClick={() => {
-            void watchSave(`corbeille ${id}`, deleteDocument(db, id)).then(() => route('/immersions', true), onClose)
-          }}
-        >
-          Mettre à la corbeille
-        </button>
-        <button type="button" class="lien" onClick={onClose}>
-          Garder
-        </button>
-      </div>
-    </Sheet>
-  )
-}

@@ -12,6 +12,8 @@ const Inviter = lazy(() => import('./Inviter.tsx'))
 const RomeAdmin = lazy(() => import('../rome/RomeAdmin.tsx'))
 const Signer = lazy(() => import('../signature/Signer.tsx'))
 const Preuve = lazy(() => import('../signature/Preuve.tsx'))
+const ToutAFaire = lazy(() => import('../suivi/ToutAFaire.tsx'))
+const Accueil = lazy(() => import('../suivi/Accueil.tsx'))
 const Introuvable = lazy(() => import('./Introuvable.tsx'))
 
 export default function Suite() {
@@ -28,6 +30,8 @@ export default function Suite() {
       <Route path="/moi/rome" component={RomeAdmin} />
       <Route path="/fiches/:id/signer" component={Signer} />
       <Route path="/fiches/:id/preuve" component={Preuve} />
+      <Route path="/a-faire" component={ToutAFaire} />
+      <Route path="/immersions/:id/accueil" component={Accueil} />
       <Route default component={Introuvable} />
     </Router>
   )

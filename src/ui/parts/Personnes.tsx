@@ -1,0 +1,34 @@
+// Where an immersion takes place, and with whom.
+import type { Immersion } from '../../domain/collections.ts'
+import { useCarnet } from '../carnet.ts'
+import { lieuDe, nomDe } from '../immersion.ts'
+
+export function Personnes({ immersion }: { immersion: Immersion }) {
+  const { annuaire } = useCarnet()
+  if (!annuaire) return null
+  const nom = (id: string | null) => nomDe(annuaire.personnes, id)
+  const lines: [string, string][] = [
+    ['Lieu', lieuDe(immersion, annuaire)],
+    ['Accueilli', immersion.accueilli.map(nom).join(', ')],
+    ['Salarié', immersion.salarie_repere ?? ''],
+    [immersion.dispositif === 'immersion_salarie' ? 'Tuteur' : 'Accueillant', nom(immersion.accueillant)],
+    ['Référent de la SIAE', nom(immersion.referent)],
+    ['Chargé de projet', nom(immersion.charge_projet)],
+    ['Structure d’appartenance', nomDe(annuaire.structures, immersion.structure_appartenance)],
+  ]
+  return (
+    <section class="bloc">
+      <h2>Où et avec qui</h2>
+      <dl class="personnes">
+        {lines
+          .filter(([, words]) => words !== '')
+          .map(([name, words]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  )
+}
