@@ -13,7 +13,9 @@ export interface EspaceProps {
 const Annuaire = lazy(() => import('./ReseauDetail.tsx'))
 
 /** The space of each type of group, by `Groupe.type`. */
-const espaces: Record<string, ComponentType<EspaceProps>> = {}
+const espaces: Record<string, ComponentType<EspaceProps>> = {
+  groupe_local: lazy(() => import('../territoire/GroupeLocal.tsx')),
+}
 
 export default function Groupe({ id }: { id: string }) {
   const { annuaire } = useCarnet()

@@ -14,6 +14,7 @@ const Signer = lazy(() => import('../signature/Signer.tsx'))
 const Preuve = lazy(() => import('../signature/Preuve.tsx'))
 const ToutAFaire = lazy(() => import('../suivi/ToutAFaire.tsx'))
 const Accueil = lazy(() => import('../suivi/Accueil.tsx'))
+const Territoire = lazy(() => import('../territoire/Territoire.tsx'))
 const Introuvable = lazy(() => import('./Introuvable.tsx'))
 
 export default function Suite() {
@@ -32,6 +33,7 @@ export default function Suite() {
       <Route path="/fiches/:id/preuve" component={Preuve} />
       <Route path="/a-faire" component={ToutAFaire} />
       <Route path="/immersions/:id/accueil" component={Accueil} />
+      <Route path="/territoire/:id" component={Territoire} />
       <Route default component={Introuvable} />
     </Router>
   )

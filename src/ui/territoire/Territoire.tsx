@@ -1,0 +1,146 @@
+// The figures of a group over a period: drawn and in tables, printed, taken away. Only what this person may read is counted.
+import { useState } from 'preact/hooks'
+import { chiffresDe, periodesDe } from '../../suivi/territoire.ts'
+import { useCarnet } from '../carnet.ts'
+import { daysInWords } from '../dates.ts'
+import { exportCsv, exportXlsx, type Remise } from '../export/index.ts'
+import { Page } from '../parts/Page.tsx'
+import { useMonde } from '../suivi/use-monde.ts'
+import { AvantApres, Barres, Jauge } from './Barres.tsx'
+import { categorie, etatEnMots, feuillesDe, modalite, moyenneEnMots, niveaux, secteur, structureOf, taux, trimestre } from './mots.ts'
+import '../look/screens.css'
+import './territoire.css'
+
+const LUES = {
+  gabarits: [
+    ...['programme-immersions-local', 'restitution-annuelle', 'synthese-groupe-local', 'reunion-trimestrielle-reseau'],
+    ...['spro-3-preparation', 'spro-4-evaluation'],
+  ],
+}
+
+export default function Territoire({ id }: { id: string }) {
+  const { annuaire } = useCarnet()
+  const monde = useMonde(LUES)
+  const groupe = annuaire?.groupes.find((one) => one.id === id)
+  const [choisie, choisir] = useState<string | null>(null)
+  const [sorti, setSorti] = useState<Remise | null>(null)
+  if (!annuaire || !monde) return <Page titre="Territoire">{null}</Page>
+  if (!groupe)
+    return (
+      <Page titre="Absent de l’annuaire" retour="/reseau">
+        <p>Ce groupe n’est pas, ou plus, sur cet appareil.</p>
+      </Page>
+    )
+  const periodes = periodesDe(monde.maintenant.slice(0, 10))
+  const periode = periodes.find((one) => one.id === choisie) ?? periodes[0]
+  if (!periode) return null
+  const chiffres = chiffresDe(groupe, periode, monde)
+  const structure = structureOf(annuaire)
+  const feuilles = () => feuillesDe(chiffres, annuaire, periode.libelle)
+  const nom = `Territoire – ${groupe.nom} – ${periode.libelle}`
+  const csv = () => exportCsv(nom, ['Tableau', 'Ligne', 'Valeur'], feuilles().flatMap(({ nom: of, lignes }) => lignes.map(([ligne, ...rest]) => [of, ligne ?? null, rest.filter((cell) => cell !== null && cell !== '').join(' · ')])))
+  return (
+    <Page
+      titre="Chiffres du territoire"
+      lieu={groupe.nom}
+      retour={`/reseau/groupe/${groupe.id}`}
+      surtitre={groupe.nom}
+      chapeau={<p>{periode.libelle}, {daysInWords([periode.debut, periode.fin])}</p>}
+    >
+      <div class="champ-simple hors-papier">
+        <label for="periode">Période</label>
+        <select id="periode" class="saisie" value={periode.id} onChange={(event) => choisir(event.currentTarget.value)}>
+          {periodes.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.libelle}
+            </option>
+          ))}
+        </select>
+      </div>
+      {!chiffres.complet && (
+        <p class="annonce">Ces chiffres portent sur les immersions que vous pouvez lire, pas sur toutes celles du groupe.</p>
+      )}
+      <Jauge fait={chiffres.realiseesAnnee} objectif={chiffres.objectif} annee={chiffres.annee} />
+      <dl class="chiffres">
+        <Chiffre nom="Réalisées" valeur={chiffres.realisees} />
+        <Chiffre nom="Prévues ou en cours" valeur={chiffres.prevues} />
+        <Chiffre nom="Restituées" valeur={taux(chiffres.restituees, chiffres.realisees)} />
+        <Chiffre nom="Refusées" valeur={chiffres.refusees} />
+        <Chiffre nom="Annulées" valeur={chiffres.annulees} />
+        {chiffres.echanges > 0 && <Chiffre nom="Échanges avec retour" valeur={taux(chiffres.avecRetour, chiffres.echanges)} />}
+      </dl>
+      {chiffres.realisees === 0 && <p class="detail">Aucune immersion réalisée sur cette période.</p>}
+      <Barres titre="Par modalité" entete="Modalité" parts={chiffres.parModalite} mots={modalite} />
+      <Barres titre="Par trimestre" entete="Trimestre" parts={chiffres.parTrimestre} mots={trimestre} />
+      <Barres titre="Par structure accueillante" entete="Structure" parts={chiffres.parAccueil} mots={structure} />
+      <Barres titre="Par structure d’appartenance" entete="Structure" parts={chiffres.parOrigine} mots={structure} />
+      <Barres titre="Par champ ou secteur" entete="Champ" parts={chiffres.parSecteur} mots={secteur} />
+      {groupe.type !== 'reseau_immersions' && (
+        <section class="bloc">
+          <h2>Ce que les immersions changent</h2>
+          <p>Niveau de connaissance : {moyenneEnMots(chiffres.progression, 'niveau gagné en moyenne')}</p>
+          <p>Appréciation : {moyenneEnMots(chiffres.satisfaction, 'sur 4 en moyenne')}</p>
+          {chiffres.niveaux && <AvantApres {...chiffres.niveaux} niveaux={niveaux()} />}
+        </section>
+      )}
+      <section class="bloc">
+        <h2>Besoins exprimés</h2>
+        {chiffres.besoins.length === 0 ? (
+          <p class="detail">Aucun besoin remonté sur cette période.</p>
+        ) : (
+          <ul class="rangs">
+            {chiffres.besoins.map((one) => (
+              <li key={one.besoin} class="rang">
+                <span class="rang-corps">
+                  <span class="rang-titre">{one.besoin}</span>
+                  <span class="rang-detail">{[categorie(one.categorie), etatEnMots(one.etat)].filter(Boolean).join(' · ')}</span>
+                </span>
+                <span class="fiche-etat">{one.occurrences > 1 ? `${one.occurrences} fois` : '1 fois'}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {chiffres.axes.length > 0 && (
+        <section class="bloc">
+          <h2>Axes de travail</h2>
+          <ul class="rangs">
+            {chiffres.axes.map((one) => (
+              <li key={one.axe} class="rang">
+                <span class="rang-corps">
+                  <span class="rang-titre">{one.axe}</span>
+                  <span class="rang-detail">{[one.structures, etatEnMots(one.etat)].filter(Boolean).join(' · ')}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div class="gestes hors-papier">
+        <button type="button" class="geste" onClick={() => window.print()}>
+          Imprimer ou enregistrer en PDF
+        </button>
+        <button type="button" class="geste" onClick={() => void exportXlsx(nom, feuilles()).then(setSorti)}>
+          Tableur (XLSX)
+        </button>
+        <button type="button" class="lien" onClick={() => void csv().then(setSorti)}>
+          Fichier CSV
+        </button>
+      </div>
+      {sorti && (
+        <p role="status" class="detail hors-papier">
+          Le fichier est prêt.
+        </p>
+      )}
+    </Page>
+  )
+}
+
+function Chiffre({ nom, valeur }: { nom: string; valeur: number | string }) {
+  return (
+    <div>
+      <dt>{nom}</dt>
+      <dd>{valeur}</dd>
+    </div>
+  )
+}
