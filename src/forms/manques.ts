@@ -12,6 +12,7 @@ import { empreinteOf } from './empreinte.ts'
 import type { Champ, Gabarit } from './gabarit.ts'
 import { exigencesOf, type RegleControlee } from './regles.ts'
 import { champsVisibles, isAnswered, type Reponses } from './reponses.ts'
+import { imposes } from './themes.ts'
 
 export interface Manque {
   champ: string
@@ -49,6 +50,7 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces }:
   const exigences = exigencesOf(gabarit, shown)
   const empreinte = empreinteOf(gabarit, complete)
   const found: Manque[] = []
+  const imposed = imposes(gabarit.id, shown)
   for (const section of gabarit.sections) {
     for (const champ of section.champs) {
       const reserved = accesOf(champ)
@@ -73,6 +75,8 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces }:
       for (const { regle: sending, champ: cause } of exigences.envoi) {
         if (cause === champ.id) add('envoi', `${sending.enonce} L’envoi n’est pas possible ainsi.`, levelOf(sending), sending)
       }
+      for (const { champ: at, ...impose } of imposed)
+        if (at === champ.id) found.push({ champ: at, section: section.id, raison: 'interdit', niveau: 'bloquant', regle: 'R-ECH-01', ...impose })
       if (champ.type === 'signature' && isStale(value, empreinte))
         add('signature', 'Le contenu a été modifié depuis cette signature : elle est à refaire.')
     }
