@@ -10,7 +10,7 @@ import { dayInWords, daysInWords } from '../dates.ts'
 import { Sheet } from '../parts/Sheet.tsx'
 import { LienSheet } from './LienSheet.tsx'
 import { LiensEnvoyes } from './LiensEnvoyes.tsx'
-import { annulerSignatures, corrigerEtat } from './poser.ts'
+import { annulerSignatures, corrigerEtat } from './ecrire.ts'
 import { Rangs } from './Signer.tsx'
 import './signature.css'
 

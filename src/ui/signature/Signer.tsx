@@ -15,7 +15,7 @@ import { Page } from '../parts/Page.tsx'
 import { AvecFiche, type FicheEnMain } from './AvecFiche.tsx'
 import { Manques } from './Manques.tsx'
 import { Poser } from './Poser.tsx'
-import { signer } from './poser.ts'
+import { signer } from './ecrire.ts'
 import './signature.css'
 
 export default function Signer({ id }: { id: string }) {
