@@ -30,7 +30,7 @@ export function Barres({ titre, entete, parts, mots, vide }: Props) {
             <th scope="row">{mots(cle)}</th>
             <td class="barres-nombre">{nombre}</td>
             <td class="barres-trait" aria-hidden="true">
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none">
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                 <rect width={(nombre / most) * 100} height="10" rx="1.5" />
               </svg>
             </td>
@@ -70,7 +70,7 @@ export function AvantApres({ avant, apres, niveaux }: AvantApresProps) {
             <td class="barres-nombre">{of(avant, id)}</td>
             <td class="barres-nombre">{of(apres, id)}</td>
             <td class="barres-trait" aria-hidden="true">
-              <svg viewBox="0 0 100 20" preserveAspectRatio="none">
+              <svg viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="barres-avant" width={(of(avant, id) / most) * 100} height="8" rx="1.5" />
                 <rect y="11" width={(of(apres, id) / most) * 100} height="8" rx="1.5" />
               </svg>

@@ -132,7 +132,6 @@ function ActionsProposees({ fiche }: { fiche: FicheLue }) {
         const structure = typeof row.structure_accueil === 'string' ? row.structure_accueil : null
         const words = [typeof row.periode === 'string' ? row.periode : '', typeof row.places === 'number' ? `${row.places} ${row.places > 1 ? 'places' : 'place'}` : ''].filter(Boolean)
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a form that is read, in its order
           <li key={index}>
             <Icon name="lieu" taille={1.25} />
             <span>

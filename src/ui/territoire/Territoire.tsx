@@ -78,8 +78,8 @@ export default function Territoire({ id }: { id: string }) {
       {groupe.type !== 'reseau_immersions' && (
         <section class="bloc">
           <h2>Ce que les immersions changent</h2>
-          <p>Niveau de connaissance : {moyenneEnMots(chiffres.progression, 'niveau gagné en moyenne')}</p>
-          <p>Appréciation : {moyenneEnMots(chiffres.satisfaction, 'sur 4 en moyenne')}</p>
+          <p>Niveau de connaissance : {moyenneEnMots(chiffres.progression, 'niveau gagné en moyenne')}</p>
+          <p>Appréciation : {moyenneEnMots(chiffres.satisfaction, 'sur 4 en moyenne')}</p>
           {chiffres.niveaux && <AvantApres {...chiffres.niveaux} niveaux={niveaux()} />}
         </section>
       )}
