@@ -9,7 +9,7 @@ const methods: Record<string, string[]> = {
   Table: ['offset', 'limit', 'each', 'reverse', 'mapToClass', 'defineClass', 'upsert', 'update', 'bulkAdd', 'bulkUpdate'],
   Collection: [
     ...['clone', 'raw', 'offset', 'until', 'or', 'desc', 'eachKey', 'eachUniqueKey', 'eachPrimaryKey'],
-    ...['primaryKeys', 'firstKey', 'lastKey', 'distinct', 'modify'],
+    ...['firstKey', 'lastKey', 'distinct', 'modify'],
   ],
   WhereClause: [
     ...['above', 'aboveOrEqual', 'below', 'belowOrEqual', 'startsWith', 'startsWithIgnoreCase', 'equalsIgnoreCase'],

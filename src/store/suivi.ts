@@ -19,6 +19,8 @@ export interface Perimetre {
   immersions?: readonly string[] | undefined
 }
 
+/** After every word of the indexes. */
+const LAST = '\uffff'
 /** Above this many fiches, all complements are read at once: one request instead of one by fiche. */
 const MANY = 200
 
@@ -26,15 +28,17 @@ const MANY = 200
 export async function fichesSuivies(db: Database, { gabarits, immersions }: Perimetre): Promise<FicheSuivie[]> {
   const { docs } = db.dexie
   return db.dexie.transaction('r', docs, async () => {
+    // One range each: the keys are then read without a cursor.
     const keys = async (index: string, values: readonly string[]): Promise<string[]> =>
-      docs.where(index).anyOf(values).primaryKeys()
+      (await Promise.all(values.map((value) => docs.where(index).equals(value).primaryKeys()))).flat()
+    const having = (index: string): Promise<string[]> => docs.where(index).between('', LAST).primaryKeys()
     const ofGabarits = gabarits && (await keys('gabarit', gabarits))
     let ids: string[]
     if (immersions) {
-      ids = [...(await keys('immersion', immersions)), ...(await docs.where('rattachement').above('').primaryKeys())]
+      ids = [...(await keys('immersion', immersions)), ...(await having('rattachement'))]
       const kept = ofGabarits && new Set(ofGabarits)
       if (kept) ids = ids.filter((id) => kept.has(id))
-    } else ids = ofGabarits ?? (await docs.where('gabarit').above('').primaryKeys())
+    } else ids = ofGabarits ?? (await having('gabarit'))
     const notes = new Set(await keys('gabarit', [NOTES]))
     ids = ids.filter((id) => !notes.has(id))
     const rows = (await docs.bulkGet(ids)).filter((row) => row?.kind === 'fiche' && row.deleted === 0) as StoredDoc[] // just filtered
@@ -67,7 +71,7 @@ export interface Touche {
 
 /** Everything that changed after `since`, ms. */
 export async function touchees(db: Database, since: number): Promise<Touche> {
-  const rows = await db.dexie.docs.where('updated').above(since).toArray()
+  const rows = await db.dexie.docs.where('updated').between(since, Number.POSITIVE_INFINITY, false).toArray()
   const fiches = rows.filter(({ kind, deleted }) => kind === 'fiche' && deleted === 0)
   return {
     jusque: rows.reduce((last, { updated }) => Math.max(last, updated), since),
