@@ -80,7 +80,7 @@ function annuelle(groupe: Groupe, monde: Monde): Echeance[] {
 /** A programme begun and not decided. */
 function programme(groupe: Groupe, monde: Monde): Echeance[] {
   return programmesDe(groupe, monde)
-    .filter(({ publie, fiche }) => publie === null && fiche.auteur === monde.moi)
+    .filter(({ publie, decision, fiche }) => publie === null && decision === null && fiche.auteur === monde.moi)
     .map(({ fiche }) => ({
       id: `groupe:programme:${fiche.id}`,
       regle: 'R-SPRO-11',

@@ -128,7 +128,7 @@ describe('R-SPRO-11', () => {
     expect(programmesDe(local, { fiches: [{ ...draft, etat }] })[0]?.publie).toEqual({ par: 'pro-charlie', le: '2026-11-21T10:00:00' })
   })
   test('a programme begun and not decided is a step of who coordinates', () => {
-    const due = echeancesDe({ ...monde, fiches: [draft] }, [groupeLocal]).filter(({ regle }) => regle === 'R-SPRO-11')
+    const due = echeancesDe({ ...monde, fiches: [{ ...draft, reponses: { periode_debut: '2027-01-01' } }, { ...draft, id: 'decide' }] }, [groupeLocal]).filter(({ regle }) => regle === 'R-SPRO-11')
     expect(due).toEqual([expect.objectContaining({ niveau: 'a_faire', lien: '/fiches/prog' })])
   })
 })

@@ -166,7 +166,7 @@ function Fiches({ fiches, gabarit, groupe }: { fiches: readonly FicheLue[]; gaba
               </span>
             </span>
             <span class="fiche-etat" data-faite={etat ? 'oui' : undefined}>
-              {etat ? 'Validée' : 'Brouillon'}
+              {etat ? 'Validée' : ''}
             </span>
           </a>
         </li>

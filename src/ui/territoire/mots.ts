@@ -25,7 +25,7 @@ export const enFrancais = (value: number): string => nombre.format(value)
 /** An average in words; below five answers, why there is none (R-VIS-03). */
 export const moyenneEnMots = ({ n, valeur }: Moyenne, unite: string): string =>
   valeur === null
-    ? `Pas de moyenne : ${n === 0 ? 'aucune réponse lisible' : n === 1 ? 'une seule réponse' : `${n} réponses seulement`}. Elle s’affiche à partir de cinq.`
+    ? `Pas de moyenne : ${n === 0 ? 'aucune réponse lisible' : n === 1 ? 'une seule réponse' : `${n} réponses seulement`}. Elle s’affiche à partir de cinq.`
     : `${enFrancais(valeur)} ${unite}, sur ${n} réponses`
 
 export const taux = (some: number, all: number): string => (all === 0 ? '–' : `${Math.round((some / all) * 100)} %`)
