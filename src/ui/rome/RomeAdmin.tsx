@@ -45,7 +45,7 @@ export default function RomeAdmin() {
       <section class="bloc">
         <h2>Importer une version</h2>
         <p>
-          Prenez l’archive « Arborescence et référentiels ROME 4.0 » au format CSV dans les données ouvertes de France
+          Prenez l’archive « Arborescence et référentiels ROME 4.0 » au format CSV dans les données ouvertes de France
           Travail (data.gouv.fr), puis choisissez ici le fichier zip, tel quel.
         </p>
         <label class="geste">
