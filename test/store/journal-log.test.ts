@@ -138,6 +138,25 @@ describe('the rescue journal', () => {
     expect(textsOf(disk)).toEqual([`${text}999`])
   })
 
+  test('after a power cut, everything that was said to be written is there', () => {
+    const disk = new MemoryDisk()
+    const log = new JournalLog(disk.a, disk.b)
+    const cut = () => {
+      const left = new MemoryDisk()
+      for (const half of ['a', 'b'] as const) {
+        disk[half].cutPower()
+        left[half].bytes = disk[half].bytes
+      }
+      return textsOf(left)
+    }
+    log.append(head(), [op(1, 'un')])
+    expect(cut()).toEqual(['un'])
+    log.append(head(), [op(2, 'deux')])
+    expect(cut()).toEqual(['un', 'deux'])
+    log.rewrite(head([row(1, 'un'), row(2, 'deux')]))
+    expect(cut()).toEqual(['un', 'deux'])
+  })
+
   test('flushes once for all the records of a batch', () => {
     const a = new MemoryFile()
     const log = new JournalLog(a, new MemoryFile())

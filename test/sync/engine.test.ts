@@ -90,6 +90,23 @@ describe('two people in one register', () => {
     expect(bano.versions('choix')).toEqual(['en discussion'])
   })
 
+  test('a write that was refused is no base of a merge: what goes on from it stays beside what was there', async () => {
+    const { documents } = await createServer()
+    const bano = createDevice(documents, BANO)
+    const received = (people: string[]) =>
+      documents.put(NETWORK, 'systeme', [{ id: IMMERSION, set: record({ accueilli: people }) }])
+    await bano.sync()
+    await bano.write('liste', ['a'])
+    await bano.sync()
+    await received([])
+    await bano.write('liste', ['a', 'b'])
+    await bano.sync({ pull: async () => OFFLINE }) // refused, and not yet known here
+    await received([BANO])
+    await bano.write('liste', ['b', 'c'])
+    expect(await bano.sync()).toMatchObject({ ok: true })
+    expect(bano.versions('liste')).toEqual([['b', 'c'], ['a']])
+  })
+
   test('different sentences of a text are joined by the server, which says of what', async () => {
     const { documents } = await createServer()
     const [alix, bano] = [createDevice(documents, ALIX), createDevice(documents, BANO)]

@@ -7,6 +7,7 @@ import { createDevice, createServer, ALIX, BANO, FICHE, NETWORK } from './device
 import { createDocuments } from '../../server/documents.ts'
 import { peopleMigrations } from '../../server/people-migrations.ts'
 import type { DocId } from '../../src/domain/id.ts'
+import { copyDisk } from './memory-store.ts'
 import { openTestDatabase, type Raw } from '../support/engine.ts'
 import { POLITIQUES } from './world.ts'
 
@@ -108,4 +109,27 @@ test('nobody gives themselves a role by offering one', async () => {
   await documents.restored(NETWORK)
   await bano.sync()
   expect((await documents.read(NETWORK, BANO as string as DocId))?.['roles' as never]).toMatchObject([{ v: [] }])
+})
+
+test('the two devices of a copied pair may use the same number after a restore: neither write takes the other’s place', async () => {
+  const { documents } = await createServer()
+  const alix = createDevice(documents, ALIX)
+  await alix.sync()
+  const copy = createDevice(documents, ALIX, copyDisk(alix.store.disk))
+  await alix.write('choix', 'du premier')
+  await alix.sync()
+  const lost = alix.store.disk.docs.get(FICHE)
+  // The server is put back from before that write: nobody but this device has it, under its former name.
+  const before = await createServer()
+  const other = createDevice(before.documents, ALIX, alix.store.disk)
+  await before.documents.restored(NETWORK)
+  if (lost) other.store.disk.docs.set(FICHE, lost)
+  await other.sync()
+  expect(other.versions('choix')).toEqual(['du premier'])
+  // Its twin learns the new epoch before it writes, and goes on under the old name, with the same number.
+  const twin = createDevice(before.documents, ALIX, { ...copy.store.disk, meta: { ...copy.store.disk.meta, epoch: other.store.disk.meta.epoch } })
+  await twin.write('choix', 'du second', [])
+  await twin.sync()
+  await other.sync()
+  for (const device of [twin, other]) expect(new Set(device.versions('choix'))).toEqual(new Set(['du premier', 'du second']))
 })

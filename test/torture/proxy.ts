@@ -10,7 +10,7 @@ import {
 import type { AddressInfo } from 'node:net'
 import type { Random } from '../sync/random.ts'
 
-export interface Proxy {
+export interface HostileWire {
   url: string
   /** faults are made only while this is true */
   hostile: boolean
@@ -64,7 +64,7 @@ function draw(random: Random): Fate {
 }
 
 /** Listens until closed; each request goes to the port that `target` names at that moment. */
-export async function createProxy(random: Random, target: () => number): Promise<Proxy> {
+export async function createProxy(random: Random, target: () => number): Promise<HostileWire> {
   /** Asks the server; with `upTo`, the connection breaks after so many bytes of the body. */
   function forward(message: IncomingMessage, body: Buffer, upTo?: number): Promise<Whole> {
     return new Promise((resolve, reject) => {
@@ -161,7 +161,7 @@ export async function createProxy(random: Random, target: () => number): Promise
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // a TCP server has an address of this form
-  const proxy: Proxy = {
+  const proxy: HostileWire = {
     url: `http://127.0.0.1:${port}`,
     hostile: true,
     fates: new Map(),

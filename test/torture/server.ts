@@ -9,7 +9,7 @@ import { type Registers, unpack } from '../../src/domain/register.ts'
 import { randomFrom } from '../sync/random.ts'
 import { type Backend, postgresBackend, sqliteBackend } from './backends.ts'
 import { createFleet, type Fleet } from './fleet.ts'
-import { createProxy, type Proxy } from './proxy.ts'
+import { createProxy, type HostileWire } from './proxy.ts'
 import { printResult, type Result } from './result.ts'
 import { type ServerProcess, startProcess } from './server-process.ts'
 
@@ -125,10 +125,10 @@ export async function tortureServer({ backend, kills, seed, env = {}, tell = () 
   }
 }
 
-const faultsOf = (proxy: Proxy): number => [...proxy.fates].reduce((sum, [fate, count]) => sum + (fate === 'passes' ? 0 : count), 0)
+const faultsOf = (proxy: HostileWire): number => [...proxy.fates].reduce((sum, [fate, count]) => sum + (fate === 'passes' ? 0 : count), 0)
 
 /** The wire is good again: every device sends what it owes and receives what the others sent. */
-async function calm(fleet: Fleet, proxy: Proxy, broken: Broken): Promise<void> {
+async function calm(fleet: Fleet, proxy: HostileWire, broken: Broken): Promise<void> {
   proxy.hostile = false
   fleet.patience = 30_000
   for (const device of fleet.devices) device.editor = null

@@ -6,6 +6,7 @@ import { JournalLog, type SyncFile } from '../../../src/store/journal-log.ts'
 export class MemoryFile implements SyncFile {
   bytes: Uint8Array = new Uint8Array()
   flushes = 0
+  private flushed: Uint8Array = new Uint8Array()
   read(): Uint8Array {
     return this.bytes
   }
@@ -20,6 +21,11 @@ export class MemoryFile implements SyncFile {
   }
   flush(): void {
     this.flushes++
+    this.flushed = this.bytes
+  }
+  /** What was not flushed is gone. */
+  cutPower(): void {
+    this.bytes = this.flushed
   }
 }
 
