@@ -54,7 +54,7 @@ export function obstaclesDe(demande: Demande, offres: readonly Offre[]): Obstacl
     found.push({
       regle: 'R-BEP-03',
       champ: 'statut',
-      mots: 'La bourse s’adresse à des professionnels en exercice : un stagiaire en formation initiale n’a pas encore de structure qui puisse accueillir en retour. Votre brouillon est gardé ; parlez-en à votre tuteur, qui peut faire la demande pour lui-même.',
+      mots: 'La bourse s’adresse à des professionnels en exercice : un stagiaire en formation initiale n’a pas encore de structure qui puisse accueillir en retour. Votre brouillon est gardé ; parlez-en à votre tuteur, qui peut faire la demande pour lui-même.',
     })
   }
   const own = offres.filter((offre) => isPubliee(offre) && offre.fiche.rattachement?.id === demande.structure)
@@ -63,7 +63,7 @@ export function obstaclesDe(demande: Demande, offres: readonly Offre[]): Obstacl
     found.push({
       regle: 'R-BEP-01',
       champ: null,
-      mots: 'Votre structure n’a pas encore d’offre d’accueil publiée. Qui demande une immersion offre la même possibilité en retour : rédigez une offre et proposez-la au pilote. Votre demande est gardée en attendant.',
+      mots: 'Votre structure n’a pas encore d’offre d’accueil publiée. Qui demande une immersion offre la même possibilité en retour : rédigez une offre et proposez-la au pilote. Votre demande est gardée en attendant.',
     })
   } else if (!own.some(({ id }) => id === named)) {
     found.push({
@@ -166,7 +166,7 @@ function avisSur(offre: Offre, fiche: FicheLue, home: string | null): Avis[] {
     avis.push({
       sur: 'Période',
       oui: common && common.length > 0,
-      mots: !common ? `À vérifier : « ${texte(offre.fiche, 'periodes_possibles')} »` : common.length > 0 ? `Possible en ${common.map((month) => MOIS_LONGS[month - 1]).join(', ')}` : 'Pas aux mois que vous proposez',
+      mots: !common ? `À vérifier : « ${texte(offre.fiche, 'periodes_possibles')} »` : common.length > 0 ? `Possible en ${common.map((month) => MOIS_LONGS[month - 1]).join(', ')}` : 'Pas aux mois que vous proposez',
     })
   }
   const wish = joursDe(fiche.reponses.duree)
@@ -185,7 +185,7 @@ function avisSur(offre: Offre, fiche: FicheLue, home: string | null): Avis[] {
   const shared = wordsOf(texte(fiche, 'realite_a_decouvrir')).filter((word) =>
     wordsOf(['missions_observables', 'contenus_proposes', 'profils_poste_observables'].map((champ) => texte(offre.fiche, champ)).join(' ')).includes(word),
   )
-  if (shared.length > 0) avis.push({ sur: 'Travail', oui: true, mots: `Vos mots s’y trouvent : ${shared.slice(0, 4).join(', ')}` })
+  if (shared.length > 0) avis.push({ sur: 'Travail', oui: true, mots: `Vos mots s’y trouvent : ${shared.slice(0, 4).join(', ')}` })
   if (offre.commune) avis.push({ sur: 'Lieu', oui: offre.commune === home ? true : null, mots: offre.commune === home ? 'Dans votre commune' : offre.commune })
   return avis
 }

@@ -18,6 +18,7 @@ import { useLive } from '../use-live.ts'
 import { avanceeDe, useGabarits } from '../use-progress.ts'
 import '../look/screens.css'
 
+const DossierBourse = lazy(() => import('../bourse/Croisees.tsx'))
 const Suivi = lazy(() => import('../suivi/Suivi.tsx').then((m) => m.Suivi))
 
 export default function Dossier({ id }: { id: string }) {
@@ -130,6 +131,11 @@ export default function Dossier({ id }: { id: string }) {
       <Attend>
         <Suivi immersion={immersion} fiches={fiches} immersions={all} />
       </Attend>
+      {immersion.dispositif === 'bourse_reciproque' && (
+        <Attend>
+          <DossierBourse immersion={immersion} />
+        </Attend>
+      )}
       <Personnes immersion={immersion} />
       <div class="gestes">
         <a class="geste" href={`/immersions/${id}/modifier`}>

@@ -31,6 +31,7 @@ const loadLecture = () => import('../lecture.ts')
 const loadSources = () => import('../prefill-sources.ts')
 const FicheCorbeille = lazy(() => import('../parts/FicheCorbeille.tsx').then((m) => m.FicheCorbeille))
 const EtatFiche = lazy(() => import('../signature/EtatFiche.tsx').then((m) => m.EtatFiche))
+const SuiteBourse = lazy(() => import('../bourse/Suite.tsx').then((m) => m.SuiteBourse))
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
@@ -195,6 +196,11 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
             onValider={valider}
           />
         </>
+      )}
+      {gabarit.famille === 'beprip' && (
+        <Attend>
+          <SuiteBourse fiche={fiche.id} gabarit={gabarit.id} />
+        </Attend>
       )}
       {!readOnly && (
         <button type="button" class="lien au-bord" onClick={() => setVersions(true)}>

@@ -14,6 +14,7 @@ const Annuaire = lazy(() => import('./ReseauDetail.tsx'))
 
 /** The space of each type of group, by `Groupe.type`. */
 const espaces: Record<string, ComponentType<EspaceProps>> = {
+  bourse: lazy(() => import('../bourse/Espace.tsx')),
   groupe_local: lazy(() => import('../territoire/GroupeLocal.tsx')),
 }
 

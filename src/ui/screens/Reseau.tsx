@@ -1,104 +1,103 @@
-// The directory, offline: structures, people, groups; each leads to what it does and to its fiches.
+// The directory, offline: for which need, then the spaces, the structures and the people. From a row, one touch orients.
 import { useState } from 'preact/hooks'
 import { libelleOf } from '../../forms/referentiels.ts'
+import { type Carte, chercherStructures } from '../../suivi/aiguillage.ts'
+import { Orienter } from '../annuaire/Orienter.tsx'
+import { Rangs } from '../annuaire/Rangs.tsx'
+import { typesGroupe } from '../annuaire/types-groupe.ts'
+import { useAiguillage } from '../annuaire/use-annuaire.ts'
 import { useCarnet } from '../carnet.ts'
 import { matches, nomDe } from '../immersion.ts'
-import { Icon, type IconName } from '../parts/Icon.tsx'
+import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
 import '../look/screens.css'
-
-export const typesGroupe: Record<string, string> = {
-  groupe_local: 'Groupe local',
-  reseau_immersions: 'Réseau d’immersions',
-  bourse: 'Bourse d’échange',
-  cycle_echanges: 'Échanges de pratiques',
-  groupe_app: 'Analyse de la pratique',
-}
+import '../annuaire/annuaire.css'
 
 const byNom = (a: { nom: string }, b: { nom: string }): number => a.nom.localeCompare(b.nom, 'fr')
 
 export default function Reseau() {
   const { annuaire } = useCarnet()
-  const [search, setSearch] = useState('')
-  if (!annuaire) return <Page titre="Réseau">{null}</Page>
+  const aiguillage = useAiguillage()
+  const [besoin, setBesoin] = useState('')
+  const [vers, setVers] = useState<Carte | null>(null)
+  if (!annuaire || !aiguillage) return <Page titre="Réseau">{null}</Page>
   const { personnes, structures = [], groupes } = annuaire
-  const groups: {
-    titre: string
-    genre: string
-    icon: IconName
-    rows: { id: string; nom: string; detail: string }[]
-  }[] = [
-    {
-      titre: 'Structures',
-      genre: 'structure',
-      icon: 'maison',
-      rows: structures.map((s) => ({
-        id: s.id,
-        nom: s.nom,
-        detail: s.type ? libelleOf('types_structure', s.type) : '',
-      })),
-    },
-    {
-      titre: 'Personnes',
-      genre: 'personne',
-      icon: 'moi',
-      rows: personnes.map((p) => ({
-        id: p.id,
+  const { cartes, reflexes, offres } = aiguillage
+  const trouvees = chercherStructures(besoin, cartes, reflexes, offres)
+  const rangs = {
+    groupes: groupes
+      .map(({ id, nom, type }) => ({ href: `/reseau/groupe/${id}`, nom, detail: typesGroupe[type] ?? '' }))
+      .filter(({ nom, detail }) => matches(besoin, [nom, detail]))
+      .sort(byNom),
+    personnes: personnes
+      .map((p) => ({
+        href: `/reseau/personne/${p.id}`,
         nom: p.nom,
         detail: [p.fonction, nomDe(structures, p.structure)].filter(Boolean).join(' · '),
-      })),
-    },
-    {
-      titre: 'Groupes',
-      genre: 'groupe',
-      icon: 'reseau',
-      rows: groupes.map((g) => ({ id: g.id, nom: g.nom, detail: typesGroupe[g.type] ?? '' })),
-    },
-  ]
-  const empty = groups.every(({ rows }) => rows.length === 0)
+      }))
+      .filter(({ nom, detail }) => matches(besoin, [nom, detail]))
+      .sort(byNom),
+  }
+  const spaces = <Rangs titre="Espaces" icon="reseau" rangs={rangs.groupes} />
   return (
-    <Page titre="Réseau" chapeau={<p>Qui fait quoi autour de vous, même sans réseau.</p>}>
-      {empty ? (
+    <Page titre="Réseau" chapeau={<p>Qui fait quoi autour de vous, et comment y orienter quelqu’un, même sans réseau.</p>}>
+      {cartes.length + personnes.length + groupes.length === 0 ? (
         <Tirage>
           <p>L’annuaire arrive à la première connexion. Rien n’est à faire.</p>
         </Tirage>
       ) : (
         <div class="champ-simple">
-          <label for="cherche">Chercher</label>
+          <label for="cherche">Pour quel besoin ?</label>
           <input
             id="cherche"
             class="saisie"
             type="search"
-            placeholder="Un nom, un métier, une structure"
-            value={search}
-            onInput={(event) => setSearch(event.currentTarget.value)}
+            placeholder="Un public, une démarche, une structure, un nom"
+            value={besoin}
+            onInput={(event) => setBesoin(event.currentTarget.value)}
           />
         </div>
       )}
-      {groups.map(({ titre, genre, icon, rows }) => {
-        const found = rows.filter(({ nom, detail }) => matches(search, [nom, detail])).sort(byNom)
-        if (found.length === 0) return null
-        return (
-          <section key={genre} class="bloc">
-            <h2>{titre}</h2>
-            <ul class="rangs">
-              {found.map(({ id, nom, detail }) => (
-                <li key={id}>
-                  <a class="rang" href={`/reseau/${genre}/${id}`}>
-                    <Icon name={icon} />
-                    <span class="rang-corps">
-                      <span class="rang-titre">{nom}</span>
-                      {detail && <span class="rang-detail">{detail}</span>}
+      {besoin.trim() === '' && spaces}
+      {trouvees.length > 0 && (
+        <section class="bloc">
+          <h2>Structures</h2>
+          <ul class="rangs">
+            {trouvees.map(({ carte, pourquoi }) => (
+              <li key={carte.structure.id} class="rang-deux">
+                <a class="rang" href={`/reseau/structure/${carte.structure.id}`}>
+                  <Icon name="maison" />
+                  <span class="rang-corps">
+                    <span class="rang-titre">{carte.structure.nom}</span>
+                    <span class="rang-detail">
+                      {pourquoi
+                        ? `${pourquoi.ou} : ${pourquoi.mots}`
+                        : carte.structure.type
+                          ? libelleOf('types_structure', carte.structure.type)
+                          : ''}
                     </span>
-                    <Icon name="suite" taille={1.25} />
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )
-      })}
+                  </span>
+                </a>
+                <button
+                  type="button"
+                  class="geste"
+                  aria-label={`Orienter vers ${carte.structure.nom}`}
+                  onClick={() => setVers(carte)}
+                >
+                  Orienter
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {besoin.trim() !== '' && spaces}
+      <Rangs titre="Personnes" icon="moi" rangs={rangs.personnes} />
+      {besoin.trim() !== '' && trouvees.length + rangs.groupes.length + rangs.personnes.length === 0 && (
+        <p role="status">Rien de tel dans l’annuaire de cet appareil. Essayez un autre mot, plus court.</p>
+      )}
+      {vers && <Orienter carte={vers} reflexes={reflexes.get(vers.structure.id) ?? []} onClose={() => setVers(null)} />}
     </Page>
   )
 }

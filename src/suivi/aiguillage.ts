@@ -1,0 +1,148 @@
+// Orienting somebody (« aiguillage en deux clics »): which structure answers a need, and the card to hand over. Pure.
+// A card holds what the structure says of itself, never a word about the person oriented.
+import type { Structure } from '../domain/collections.ts'
+import { path } from '../domain/id.ts'
+import { type Registers, shownValue } from '../domain/register.ts'
+import { libelleOf } from '../forms/referentiels.ts'
+import { type Offre, plain, texte } from './bourse-offres.ts'
+import type { Monde } from './monde.ts'
+
+/** How a structure wants people to be sent to it, in its own words. */
+export interface Consignes {
+  contact: string
+  conditions: string
+  pieces: string
+  delai: string
+}
+export interface Carte {
+  structure: Structure
+  consignes: Consignes
+}
+
+/** The card of a structure, from its document. */
+export function lireCarte({ data, registers }: { data: Structure; registers: Registers }): Carte {
+  const words = (champ: string): string => {
+    const value = shownValue(registers, path(champ))
+    return typeof value === 'string' ? value : ''
+  }
+  return {
+    structure: data,
+    consignes: {
+      contact: words('orienter_contact'),
+      conditions: words('orienter_conditions'),
+      pieces: words('orienter_pieces'),
+      delai: words('orienter_delai'),
+    },
+  }
+}
+
+// The words of the examples’ publics; another one reads as it is written.
+const PUBLICS: Record<string, string> = {
+  'demandeurs-emploi': 'demandeurs d’emploi',
+  etudiants: 'étudiants',
+  'beneficiaires-des-minimas-sociaux': 'bénéficiaires des minima sociaux',
+}
+export const publicsDe = ({ publics }: Structure): string[] => publics.map((one) => PUBLICS[one] ?? one.replaceAll('-', ' '))
+
+/** What colleagues brought back from a visit there: the « fiche réflexe » of their restitutions, as far as one may read it. */
+export interface Reflexe {
+  fiche: string
+  auteur: string | null
+  le: string | null
+  lignes: { situation: string; qui: string; comment: string }[]
+  nePasOrienter: string
+}
+
+const cell = (row: unknown, colonne: string): string => {
+  const value = (row as Record<string, unknown> | null)?.[colonne]
+  return typeof value === 'string' ? value : ''
+}
+
+/** By structure. An évaluation that its author shared counts too: what it changes in the way of orienting. */
+export function reflexesDe({ fiches, immersions }: Pick<Monde, 'fiches' | 'immersions'>): Map<string, Reflexe[]> {
+  const found = new Map<string, Reflexe[]>()
+  for (const fiche of fiches) {
+    const to = immersions.find(({ id }) => id === fiche.immersion)?.structure_accueil
+    if (!to) continue
+    const rows = fiche.gabarit === 'restitution-structure-appartenance' ? fiche.reponses.orienter : undefined
+    const lignes = (Array.isArray(rows) ? rows : [])
+      .map((row) => ({ situation: cell(row, 'situation'), qui: cell(row, 'qui_contacter'), comment: cell(row, 'comment') }))
+      .filter(({ situation, qui }) => situation || qui)
+    const changed = fiche.gabarit === 'spro-4-evaluation' ? texte(fiche, 'effet_aiguillage') : ''
+    if (changed) lignes.push({ situation: changed, qui: '', comment: '' })
+    const nePasOrienter = texte(fiche, 'ne_pas_orienter')
+    if (lignes.length === 0 && !nePasOrienter) continue
+    const reflexe = { fiche: fiche.id, auteur: fiche.auteur, le: fiche.cree_le, lignes, nePasOrienter }
+    found.set(to, [...(found.get(to) ?? []), reflexe])
+  }
+  for (const list of found.values()) list.sort((a, b) => (b.le ?? '').localeCompare(a.le ?? ''))
+  return found
+}
+
+/** A word without its usual ending, so that « familles » finds « famille ». */
+const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:e?s|e|x)$/, '') : word)
+const EMPTY = new Set('de du des le la les un une et ou pour avec dans sur par qui que son sa ses mon ma mes au aux en'.split(' '))
+
+export interface Trouvee {
+  carte: Carte
+  /** where the need was found, first of all: « Publics », and the words there */
+  pourquoi: { ou: string; mots: string } | null
+}
+
+/** The structures that answer a need, those that name most of its words first. Nothing asked: all, by name. */
+export function chercherStructures(
+  besoin: string,
+  cartes: readonly Carte[],
+  reflexes: ReadonlyMap<string, readonly Reflexe[]>,
+  offres: readonly Offre[],
+): Trouvee[] {
+  const words = [...new Set(plain(besoin).split(/[^a-z0-9]+/).filter((word) => word && !EMPTY.has(word)).map(stem))]
+  const byNom = (a: Trouvee, b: Trouvee) => a.carte.structure.nom.localeCompare(b.carte.structure.nom, 'fr')
+  if (words.length === 0) return cartes.map((carte) => ({ carte, pourquoi: null })).sort(byNom)
+  const scored = cartes.flatMap((carte) => {
+    const lieux = lieuxDe(carte, reflexes.get(carte.structure.id) ?? [], offres).map((lieu) => ({ ...lieu, plain: plain(lieu.mots) }))
+    const held = words.filter((word) => lieux.some((lieu) => lieu.plain.includes(word)))
+    if (held.length === 0) return []
+    const best = lieux
+      .map((lieu) => ({ lieu, count: held.filter((word) => lieu.plain.includes(word)).length }))
+      .reduce((a, b) => (b.count > a.count ? b : a))
+    const { ou, mots } = best.lieu
+    return [{ trouvee: { carte, pourquoi: ou === 'Nom' ? null : { ou, mots } }, score: held.length }]
+  })
+  return scored.sort((a, b) => b.score - a.score || byNom(a.trouvee, b.trouvee)).map(({ trouvee }) => trouvee)
+}
+
+function lieuxDe({ structure, consignes }: Carte, reflexes: readonly Reflexe[], offres: readonly Offre[]): { ou: string; mots: string }[] {
+  const own = offres.filter((offre) => offre.fiche.rattachement?.id === structure.id)
+  return [
+    { ou: 'Nom', mots: [structure.nom, structure.type ? libelleOf('types_structure', structure.type) : ''].join(' ') },
+    { ou: 'Pour qui', mots: publicsDe(structure).join(', ') },
+    { ou: 'Ce qu’elle fait', mots: structure.presentation ?? '' },
+    { ou: 'Champ', mots: structure.champ ? libelleOf('champs_intervention', structure.champ) : '' },
+    { ou: 'Comment orienter', mots: Object.values(consignes).filter(Boolean).join(' · ') },
+    ...reflexes.flatMap(({ lignes }) => lignes.map(({ situation }) => ({ ou: 'Vu sur place', mots: situation }))),
+    { ou: 'Horaires', mots: structure.horaires ?? '' },
+    { ou: 'Où', mots: structure.adresse ?? '' },
+    ...own.map((offre) => ({ ou: 'À voir sur place', mots: texte(offre.fiche, 'missions_observables') })),
+  ].filter(({ mots }) => mots.trim() !== '')
+}
+
+/** The card to hand over: its lines, each with its name. What the structure does not say is left out. */
+export function lignesDeCarte({ structure, consignes }: Carte): { nom: string; mots: string }[] {
+  return [
+    { nom: 'Pour qui', mots: publicsDe(structure).join(', ') },
+    { nom: 'Ce qu’on y fait', mots: structure.presentation ?? '' },
+    { nom: 'Demander', mots: consignes.contact },
+    { nom: 'Conditions', mots: consignes.conditions },
+    { nom: 'À apporter', mots: consignes.pieces },
+    { nom: 'Délai', mots: consignes.delai },
+    { nom: 'Quand', mots: structure.horaires ?? '' },
+    { nom: 'Où', mots: structure.adresse ?? '' },
+    { nom: 'Téléphone', mots: structure.telephone ?? '' },
+    { nom: 'Courriel', mots: structure.courriel ?? '' },
+  ].filter(({ mots }) => mots !== '')
+}
+
+/** The same as plain text, to be copied or shared. */
+export const texteDeCarte = (carte: Carte): string =>
+  [carte.structure.nom, ...lignesDeCarte(carte).map(({ nom, mots }) => `${nom}\u00a0: ${mots}`)].join('\n')
