@@ -31,7 +31,7 @@ export function PreuveSignatures({ gabarit, fiche, imprime = false, contexte }: 
   if (signed.length === 0) return imprime ? null : <p>Cette fiche n’a pas encore de signature.</p>
   return (
     <section class="bloc" aria-label="Page de preuve">
-      {imprime && <h2>Page de preuve</h2>}
+      <h2 class={imprime ? undefined : 'lu'}>Preuve des signatures</h2>
       {signed.map((vue) => (
         <Une key={vue.champ.id} vue={vue} gabarit={gabarit} fiche={fiche} contexte={imprime ? undefined : contexte} />
       ))}

@@ -146,6 +146,7 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
         </label>
       )}
       <section class="document" aria-label="Document à signer">
+        <h2 class="lu">Document à signer</h2>
         <FicheForm gabarit={shown.gabarit} registers={shown.registers} contexte={contexte} readOnly save={nothing} />
       </section>
       <Poser

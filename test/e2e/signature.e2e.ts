@@ -1,0 +1,152 @@
+// A convention signed by three people: face to face on one phone without network, on their own device, and by a link for
+// somebody who has no account; and what a change does to it.
+import { look } from './look.ts'
+import { enrol, expect, LAPTOP, PHONE, type Page, test } from './support.ts'
+
+const FICHE = '/fiches/fic-042'
+const ENGAGEMENT = 'L’accueilli respecte la confidentialité de ce qu’il voit et entend'
+const received = (page: Page) => expect(page.getByRole('button', { name: /^Reçu/ })).toBeVisible({ timeout: 30_000 })
+const signatures = (page: Page) => page.getByRole('region', { name: 'Signatures' })
+
+async function draw(page: Page): Promise<void> {
+  const sheet = page.getByRole('img', { name: /Zone de signature/ })
+  await sheet.scrollIntoViewIfNeeded()
+  const box = await sheet.boundingBox()
+  if (!box) throw new Error('there is a sheet to sign on')
+  await page.mouse.move(box.x + 30, box.y + 40)
+  await page.mouse.down()
+  for (let i = 1; i < 8; i++) await page.mouse.move(box.x + 30 + i * 20, box.y + 40 + (i % 2) * 40)
+  await page.mouse.up()
+}
+
+test('a convention is signed face to face, by a link and on one’s own device; a change voids it and says so', async ({ server, device }) => {
+  test.setTimeout(120_000)
+  const [noa, charlie] = await server.start('pro-noa', 'pro-charlie')
+  const unsigned = { signature_appartenance: null, signature_accueil: null, signature_accueilli: null, $etat: null }
+  await server.put('pro-charlie', 'fic-042', { ...unsigned, confidentialite: false })
+  const phone = device(PHONE)
+  const page = await phone.on()
+  const laptop = device(LAPTOP)
+  const desk = await laptop.on()
+  await Promise.all([enrol(page, noa!, 'Téléphone de Noa'), enrol(desk, charlie!, 'Ordinateur de Charlie')])
+  let link = ''
+
+  await test.step('R-ETH-01 : offline, what is missing is listed before anybody signs', async () => {
+    await phone.offline(true)
+    await page.goto(server.url + FICHE)
+    await signatures(page).getByRole('link', { name: 'Signer', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Avant de signer' })).toBeVisible()
+    await expect(page.getByRole('link', { name: ENGAGEMENT })).toBeVisible()
+    await expect(page.getByRole('button', { name: /igner/ })).toHaveCount(0)
+    await look(page, 'before signing, what is missing')
+    await page.getByRole('link', { name: 'Compléter la fiche' }).click()
+    await page.getByRole('group', { name: ENGAGEMENT }).getByRole('radio', { name: 'Oui' }).check({ force: true })
+    await expect(page.getByRole('button', { name: /à envoyer/ })).toBeVisible()
+  })
+
+  await test.step('face to face on one phone, without network: each reads the whole document, names themself and signs', async () => {
+    await signatures(page).getByRole('link', { name: 'Signer', exact: true }).click()
+    await expect(page.getByText('L’accueilli (ou le porteur de la demande). Lisez le document')).toBeVisible()
+    const document = page.getByRole('region', { name: 'Document à signer' })
+    await expect(document.getByText('Serres, atelier de vente et bureau')).toBeVisible()
+    await expect(document.getByRole('textbox')).toHaveCount(0)
+    await expect(page.getByLabel('Votre nom')).toHaveValue('Noa Gabarit')
+    await look(page, 'the document, then the signature')
+    await page.getByRole('button', { name: 'Signer d’un clic' }).click()
+    await page.getByRole('button', { name: 'Je signe d’un clic' }).click()
+    await expect(page.getByText('Noa Gabarit a signé.')).toBeVisible()
+    await page.getByRole('button', { name: /^Passer le téléphone à responsable de la structure d’appartenance/ }).click()
+    await expect(page.getByText('Pour la structure d’appartenance. Lisez le document')).toBeVisible()
+    await page.getByLabel('Votre nom').fill('Dana Direction')
+    await page.getByLabel('Votre fonction').fill('Directrice')
+    await draw(page)
+    await page.getByRole('button', { name: 'Signer', exact: true }).click()
+    await expect(page.getByText('Dana Direction a signé.')).toBeVisible()
+    await page.getByRole('link', { name: 'Les autres signeront plus tard' }).click()
+    await expect(signatures(page).getByText('Signé par Dana Direction')).toBeVisible()
+    await expect(page.getByRole('img', { name: 'Signature de Dana Direction' })).toBeVisible()
+    await phone.offline(false)
+    await received(page)
+  })
+
+  await test.step('a link needs a network, and says so', async () => {
+    await desk.goto(server.url + FICHE)
+    await expect(signatures(desk).getByText('Signé par Noa Gabarit')).toBeVisible({ timeout: 20_000 })
+    await expect(signatures(desk).getByText('Signé par Dana Direction')).toBeVisible()
+    await laptop.offline(true)
+    await signatures(desk).getByRole('button', { name: 'Envoyer un lien pour signer' }).click()
+    const sheet = desk.getByRole('dialog', { name: 'Envoyer un lien pour signer' })
+    await sheet.getByLabel('Nom du signataire').fill('Sasha Dehors')
+    await sheet.getByRole('button', { name: 'Créer le lien' }).click()
+    await expect(sheet.getByRole('alert')).toContainText('un lien se crée avec votre structure')
+    await laptop.offline(false)
+    await sheet.getByRole('button', { name: 'Créer le lien' }).click()
+    await expect(sheet.getByText(/Lien pour Sasha Dehors, valable jusqu’au/)).toBeVisible()
+    link = (await sheet.locator('code').textContent()) ?? ''
+    await sheet.getByRole('button', { name: 'Terminé' }).click()
+    await expect(desk.getByText(/^Lien envoyé à Sasha Dehors, valable jusqu’au/)).toBeVisible()
+  })
+
+  await test.step('somebody without an account reads the copy and signs; nothing is installed on their device', async () => {
+    const other = device(PHONE)
+    const guest = await other.on()
+    await guest.goto(link)
+    await expect(guest.getByRole('heading', { level: 1, name: /Convention/ })).toBeVisible()
+    await expect(guest.getByText('Serres, atelier de vente et bureau')).toBeVisible()
+    await expect(guest.getByText(/Noa Gabarit, .*le mercredi|Noa Gabarit.*, le /).first()).toBeVisible()
+    expect(guest.url()).not.toContain(link.split('#')[1])
+    await guest.reload()
+    await expect(guest.getByLabel('Votre nom')).toHaveValue('Sasha Dehors')
+    await look(guest, 'the page of a link')
+    await guest.getByLabel('Votre fonction').fill('Gérante')
+    await draw(guest)
+    await guest.getByRole('button', { name: 'Signer', exact: true }).click()
+    await expect(guest.getByText('Votre signature est enregistrée.')).toBeVisible()
+    expect(await guest.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await indexedDB.databases()).length])).toEqual([0, 0])
+    await guest.goto('about:blank')
+    await guest.goto(link)
+    await expect(guest.getByRole('alert')).toContainText('Ce lien n’est plus valable')
+    await other.off()
+  })
+
+  await test.step('signed by everyone, the fiche is frozen; its proof is there and is verified', async () => {
+    await expect(signatures(desk).getByText('Signé par Sasha Dehors, par lien')).toBeVisible({ timeout: 20_000 })
+    await expect(desk.getByText('Signé par lien : Sasha Dehors.')).toBeVisible({ timeout: 20_000 })
+    await expect(desk.getByText('Le contenu ne change plus.')).toBeVisible()
+    await expect(desk.getByLabel('Lieu(x) de l’immersion')).toHaveCount(0)
+    await signatures(desk).getByRole('link', { name: 'Page de preuve' }).click()
+    await desk.getByRole('button', { name: 'Vérifier le contenu' }).click()
+    await expect(desk.getByText('Vérifié : le contenu affiché est bien celui qui a été signé.')).toBeVisible()
+    await expect(desk.getByText(/adressé à Sasha Dehors par Charlie Spécimen/)).toBeVisible()
+    await expect(desk.getByText('Téléphone de Noa')).toHaveCount(2)
+    await expect(desk.getByText('Noa Gabarit (appareil passé au signataire)')).toBeVisible()
+    await look(desk, 'the proof')
+  })
+
+  await test.step('opened again, on purpose; one signs on their own phone while the other changes a word', async () => {
+    await desk.goto(server.url + FICHE)
+    await desk.getByRole('button', { name: 'Modifier et annuler les signatures' }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: 'Modifier et annuler les signatures' }).click()
+    await expect(desk.getByLabel('Lieu(x) de l’immersion')).toBeVisible()
+    await page.goto(server.url + FICHE)
+    await expect(signatures(page).getByText('En attente')).toHaveCount(3, { timeout: 20_000 })
+    await phone.offline(true)
+    await page.getByRole('link', { name: 'Lire et signer' }).last().click()
+    await page.getByRole('button', { name: 'Signer d’un clic' }).click()
+    await page.getByRole('button', { name: 'Je signe d’un clic' }).click()
+    await expect(page.getByText('Noa Gabarit a signé.')).toBeVisible()
+    await desk.getByLabel('Lieu(x) de l’immersion').fill('Serres uniquement')
+    await received(desk)
+    await phone.offline(false)
+    for (const one of [page, desk]) {
+      await one.goto(server.url + FICHE)
+      await expect(signatures(one).getByText('Signature de Noa Gabarit annulée par une modification')).toBeVisible({ timeout: 20_000 })
+      await expect(one.getByText(/^Annulée.*«\sLieu\(x\) de l’immersion\s».*À refaire/)).toBeVisible()
+    }
+    await desk.goto(`${server.url}${FICHE}/preuve`)
+    await desk.getByRole('button', { name: 'Vérifier le contenu' }).click()
+    await expect(desk.getByText('Le contenu affiché n’est pas celui qui a été signé.')).toBeVisible()
+    await desk.getByRole('button', { name: 'Voir ce qui était signé' }).click()
+    await expect(desk.getByText('Serres, atelier de vente et bureau')).toBeVisible()
+  })
+})
