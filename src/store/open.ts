@@ -7,10 +7,10 @@ import { opfsJournal } from './journal-opfs.ts'
 import { refreshLive } from './live.ts'
 import type { ReplicaMeta } from './port.ts'
 import type { Recovery } from './recovered.ts'
-import { complete, type Found, isCurrent, keepAnnouncement, missing, plant, recoveryOf, replant } from './recovery.ts'
 import { watchConnection, within } from './revive.ts'
 import { hasMarker, putMarker, rememberedSession } from './session-places.ts'
 import { replicaStore } from './transact.ts'
+import { type Found, isCurrent, keepAnnouncement, missing } from './whole.ts'
 
 export interface OpenOptions {
   /** where the rescue journal is kept; null: nowhere. Without it: a worker over OPFS */
@@ -46,14 +46,16 @@ export async function openStore(
 
   const fresh = freshMeta(personne)
   const before = await dexie.transaction('r', dexie.meta, dexie.out, () => find(dexie))
+  const late = before === null ? await import('./recovery.ts') : null
   const planted =
-    before === null &&
+    late !== null &&
     (await dexie.transaction('rw', dexie.meta, dexie.out, dexie.docs, async () => {
       // Another tab may have been quicker.
       if ((await find(dexie)) !== null) return false
-      await plant(dexie, personne, content, fresh)
+      await late.plant(dexie, personne, content, fresh)
+      const lost = content ? 'rebuilt' : known ? 'lost' : null
       // In the same transaction: the app may be killed before the person has read it.
-      await keepAnnouncement(dexie, await announce(dexie, content, known))
+      await keepAnnouncement(dexie, lost && (await late.recoveryOf(dexie, lost, content?.rows ?? [])))
       return true
     }))
   if (!planted) await reconcile(db, content)
@@ -66,17 +68,13 @@ export async function openStore(
   return { db, recovered }
 }
 
-async function announce(dexie: CarnetDexie, content: Awaited<ReturnType<JournalFile['read']>>, known: boolean): Promise<Recovery | null> {
-  if (content) return recoveryOf(dexie, 'rebuilt', content.rows)
-  return known ? recoveryOf(dexie, 'lost', []) : null
-}
-
 async function reconcile(db: Database, content: Awaited<ReturnType<JournalFile['read']>>): Promise<void> {
   const { dexie } = db
   const found = await find(dexie)
   if (!found || !content) return
   const rows = missing(found, content)
   if (rows.length === 0) return
+  const { complete, recoveryOf, replant } = await import('./recovery.ts')
   if (content.replica !== found.meta.replica) await replant(db.store, rows)
   await dexie.transaction('rw', dexie.meta, dexie.out, dexie.docs, async () => {
     if (content.replica === found.meta.replica) await complete(dexie, found, content, rows)

@@ -58,7 +58,7 @@ export async function hasLeft(): Promise<boolean> {
   return (await attempt(() => localStorage.getItem(KEY))) === LEFT || (await attempt(inCache)) === LEFT
 }
 
-/** True when this browser once held a database for the person (see recovery.ts). */
+/** True when this browser once held a database for the person (see open.ts). */
 export async function hasMarker(personne: PersonneId): Promise<boolean> {
   const marker = `carnet-base-${personne}`
   const kept = await attempt(() => localStorage.getItem(marker))

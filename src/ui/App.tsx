@@ -77,8 +77,8 @@ export function App({ db, moi, sync, recovered, isNew }: Props) {
   useEffect(() => {
     void firstScreen.then(async () => {
       await (NoteSheet as unknown as { preload(): Promise<unknown> }).preload()
-      const open = (await loadNote()).noteOuverte()
-      if (open) carnet.takeNote(open)
+      const { rouvrir } = await loadNote()
+      rouvrir(carnet.takeNote)
       ;(await import('./suivi/veille.ts')).veiller(db)
     })
   }, [])

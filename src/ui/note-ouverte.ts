@@ -4,10 +4,10 @@ import type { NoteDemandee } from './carnet.ts'
 
 const KEY = 'note'
 
-/** The sheet that was open when the page went; null: none. */
-export function noteOuverte(): NoteDemandee | null {
+/** Opens the sheet that was open when the page went, if there was one. */
+export function rouvrir(take: (note: NoteDemandee) => void): void {
   const state: unknown = history.state
-  return typeof state === 'object' && state !== null && KEY in state ? (state[KEY] as NoteDemandee) : null // put there by us
+  if (typeof state === 'object' && state !== null && KEY in state) take(state[KEY] as NoteDemandee) // put there by us
 }
 
 /** Keeps in mind which sheet is open; null: none any more. */

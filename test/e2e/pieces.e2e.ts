@@ -15,6 +15,11 @@ async function photoWithPlace(page: Page): Promise<Buffer> {
     pen.fillRect(0, 0, 1_000, 1_000)
     pen.fillStyle = '#00d'
     pen.fillRect(1_000, 0, 1_000, 1_000)
+    // Details, or it would be smaller than its small picture.
+    for (let i = 0; i < 20_000; i++) {
+      pen.fillStyle = `hsl(${(i * 137) % 360} 80% 50%)`
+      pen.fillRect(200 + ((i * 7_919) % 1_600), (i * 104_729) % 1_000, 4, 4)
+    }
     return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? ''
   })
   const jpeg = Buffer.from(plain, 'base64')
@@ -30,6 +35,27 @@ async function photoWithPlace(page: Page): Promise<Buffer> {
   const head = Buffer.from([0xff, 0xe1, (exif.length + 2) >> 8, (exif.length + 2) & 255])
   return Buffer.concat([jpeg.subarray(0, 2), head, exif, jpeg.subarray(2)])
 }
+
+/** Waits for the first file of the database to be there; says whether an answer named it at that very moment. */
+const firstFileIsNamed = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const name = (await indexedDB.databases()).map((one) => one.name ?? '').find((one) => one.startsWith('carnet-') && one !== 'carnet-appareil') ?? ''
+    const base = await new Promise<IDBDatabase>((done, fail) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => done(opening.result)
+      opening.onerror = () => fail(opening.error)
+    })
+    for (;;) {
+      // One transaction: what it sees is one moment.
+      const reading = base.transaction(['photos', 'chunks', 'docs'])
+      const [files, parts, names] = await Promise.all(
+        [reading.objectStore('photos').getAllKeys(), reading.objectStore('chunks').getAllKeys(), reading.objectStore('docs').index('fichiers').getAllKeys()].map(
+          (request) => new Promise<IDBValidKey[]>((done) => (request.onsuccess = () => done(request.result))),
+        ),
+      )
+      if ((files?.length ?? 0) + (parts?.length ?? 0) > 0) return files?.length === 1 && (parts?.length ?? 0) > 1 && names?.length === 1
+    }
+  })
 
 const received = (page: Page) => page.getByRole('button', { name: /Reçu/ })
 const photoOf = (page: Page) => page.locator('img[alt="Photo de la note"]').first()
@@ -52,15 +78,34 @@ test('a photo and a memo of a note, offline, through kills, to a second device',
     const file = await photoWithPlace(page)
     await page.getByRole('button', { name: 'Prendre une note' }).click()
     await page.keyboard.type('Le panneau de l’entrée')
+    // Killed the moment its bytes are there: the note that names it is there too, never one without the other.
+    const isNamed = firstFileIsNamed(page)
     await page.getByLabel('Ajouter une photo').setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: file })
-    await expect(photoOf(page)).toBeVisible()
-    await page.waitForTimeout(300)
+    expect(await isNamed).toBe(true)
     await phone.kill()
     page = await phone.on(...micro)
     await phone.offline(true)
     await page.goto(carnet)
     await expect(page.getByText('Le panneau de l’entrée')).toBeVisible()
     await expect(photoOf(page)).toBeVisible()
+  })
+
+  await test.step('the page ends while the camera is open: the note comes back, and takes the photo again', async () => {
+    await page.getByRole('button', { name: 'Prendre une note' }).click()
+    await page.keyboard.type('Vu de près')
+    await expect(page.getByRole('dialog').getByText('Enregistré', { exact: true })).toBeVisible()
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByLabel('Ajouter une photo').click()
+    await chooser
+    await page.reload()
+    await expect(page.getByText('la photo est à reprendre')).toBeVisible()
+    const field = page.getByRole('textbox', { name: 'Note', exact: true })
+    await expect(field).toHaveValue('Vu de près')
+    await expect(field).toBeFocused()
+    await page.getByRole('button', { name: 'Fermer' }).click()
+    await page.reload()
+    await expect(page.getByText('Vu de près')).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
   })
 
   await test.step('killed while it records, what was said is there', async () => {
@@ -103,11 +148,17 @@ test('a photo and a memo of a note, offline, through kills, to a second device',
     await enrol(wide, laptopWay!, 'Ordinateur de Camille')
     await wide.goto(carnet)
     await expect(wide.getByText('Le panneau de l’entrée')).toBeVisible()
-    await expect(async () => {
-      await wide.reload()
-      await expect(photoOf(wide)).toBeVisible({ timeout: 3_000 })
-    }).toPass({ timeout: 30_000 })
-    const shown = await photoOf(wide).evaluate(async (image: HTMLImageElement) => {
+    // By itself, and the small picture alone: the whole one stays where it is until somebody opens it.
+    await expect(photoOf(wide)).toBeVisible({ timeout: 20_000 })
+    expect(await photoOf(wide).evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(320)
+    await laptop.offline(true)
+    await wide.getByText('Le panneau de l’entrée').click()
+    await wide.getByRole('button', { name: 'Agrandir : photo de la note' }).click()
+    await expect(wide.getByText('Seule la vignette est sur cet appareil')).toBeVisible()
+    await laptop.offline(false)
+    const entiere = wide.locator('img[data-entiere="oui"]')
+    await expect(entiere).toBeVisible({ timeout: 20_000 })
+    const shown = await entiere.evaluate(async (image: HTMLImageElement) => {
       await image.decode()
       const canvas = document.createElement('canvas')
       canvas.width = image.naturalWidth

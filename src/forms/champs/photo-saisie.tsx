@@ -7,6 +7,7 @@ import { Formulaire } from '../formulaire.ts'
 import type { PhotoChamp } from '../schema.ts'
 import { Feuillet } from './feuillet.tsx'
 import type { Photo } from './photo.tsx'
+import './photo.css'
 
 /** The address of a photograph while it is shown; null: not here yet. */
 function useImage(fichier: string, whole: boolean): string | null {

@@ -17,7 +17,7 @@ import { LienGuide } from './LienGuide.tsx'
 import { DicterMemo, Memos } from './Memos.tsx'
 import { Photo } from './Photo.tsx'
 import { Sheet } from './Sheet.tsx'
-export { noteOuverte } from '../note-ouverte.ts'
+export { rouvrir } from '../note-ouverte.ts'
 import { VisibiliteChoix, visibilites } from './Visibilite.tsx'
 import '../look/screens.css'
 
