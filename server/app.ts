@@ -12,6 +12,7 @@ import { Problem, unknownAddress, wrongMethod } from './problem.ts'
 import { type HistoryParts, historyRoutes } from './routes-history.ts'
 import { type PeopleParts, peopleRoutes } from './routes-people.ts'
 import { type PieceParts, pieceRoutes } from './routes-pieces.ts'
+import { type IndicateursParts, indicateursRoutes } from './indicateurs.ts'
 import { type RomeParts, romeRoutes } from './routes-rome.ts'
 import { type SignatureParts, signatureRoutes } from './routes-signature.ts'
 import { type SyncParts, syncRoutes } from './routes-sync.ts'
@@ -34,7 +35,7 @@ export const usualRates: Rates = {
   photo: { burst: 300, perMinute: 60 },
 }
 
-export type AppParts = Omit<PeopleParts & PieceParts & SyncParts & HistoryParts & RomeParts & SignatureParts, 'sessions' | 'rates'> & {
+export type AppParts = Omit<PeopleParts & PieceParts & SyncParts & HistoryParts & RomeParts & IndicateursParts & SignatureParts, 'sessions' | 'rates'> & {
   rates?: Rates
   /** folder of the built app */
   dist: string
@@ -83,6 +84,7 @@ export function createApp(given: AppParts): Hono {
   historyRoutes(app, parts)
   pieceRoutes(app, parts)
   romeRoutes(app, parts)
+  indicateursRoutes(app, parts)
   signatureRoutes(app, parts)
 
   const routes = app.routes.filter(({ method }) => method !== 'ALL')

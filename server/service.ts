@@ -23,6 +23,7 @@ import { createPhotos } from './photos.ts'
 import { createPieces } from './pieces.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createHistory } from './routes-history.ts'
+import { createIndicateurs } from './indicateurs.ts'
 import { createRome } from './rome.ts'
 import { romeMigrations } from './rome-tables.ts'
 import { newSecret } from './secret.ts'
@@ -120,6 +121,7 @@ export async function createService(options: ServiceOptions) {
     pieces,
     signatureLinks,
     rome,
+    indicateurs: createIndicateurs(db, annuaire, now),
     events,
     dist: options.dist ?? join(import.meta.dirname, '..', 'dist'),
     version: options.version ?? 'dev',

@@ -1,6 +1,7 @@
 // The figures of a group over a period: drawn and in tables, printed, taken away. Only what this person may read is counted.
-import { useState } from 'preact/hooks'
-import { chiffresDe, periodesDe } from '../../suivi/territoire.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { type Chiffres, chiffresDe, type Moyenne, periodesDe } from '../../suivi/territoire.ts'
+import { type MoyennesServeur, moyennesDuServeur } from '../../sync/indicateurs.ts'
 import { useCarnet } from '../carnet.ts'
 import { daysInWords } from '../dates.ts'
 import { exportCsv, exportXlsx, type Remise } from '../export/index.ts'
@@ -75,14 +76,7 @@ export default function Territoire({ id }: { id: string }) {
       <Barres titre="Par structure accueillante" entete="Structure" parts={chiffres.parAccueil} mots={structure} />
       <Barres titre="Par structure d’appartenance" entete="Structure" parts={chiffres.parOrigine} mots={structure} />
       <Barres titre="Par champ ou secteur" entete="Champ" parts={chiffres.parSecteur} mots={secteur} />
-      {groupe.type !== 'reseau_immersions' && (
-        <section class="bloc">
-          <h2>Ce que les immersions changent</h2>
-          <p>Niveau de connaissance : {moyenneEnMots(chiffres.progression, 'niveau gagné en moyenne')}</p>
-          <p>Appréciation : {moyenneEnMots(chiffres.satisfaction, 'sur 4 en moyenne')}</p>
-          {chiffres.niveaux && <AvantApres {...chiffres.niveaux} niveaux={niveaux()} />}
-        </section>
-      )}
+      {groupe.type !== 'reseau_immersions' && <Effets groupe={groupe.id} periode={periode.id} chiffres={chiffres} />}
       <section class="bloc">
         <h2>Besoins exprimés</h2>
         {chiffres.besoins.length === 0 ? (
@@ -133,6 +127,29 @@ export default function Territoire({ id }: { id: string }) {
         </p>
       )}
     </Page>
+  )
+}
+
+/** What visits change: from what can be read here, else the averages that the server counts without showing an answer. */
+function Effets({ groupe, periode, chiffres }: { groupe: string; periode: string; chiffres: Chiffres }) {
+  const [server, setServer] = useState<MoyennesServeur | null>(null)
+  useEffect(() => {
+    let gone = false
+    setServer(null)
+    void moyennesDuServeur(groupe, periode).then((found) => !gone && setServer(found))
+    return () => {
+      gone = true
+    }
+  }, [groupe, periode])
+  const best = (here: Moyenne, there: Moyenne | null | undefined): Moyenne => (there && there.n >= here.n ? there : here)
+  return (
+    <section class="bloc">
+      <h2>Ce que les immersions changent</h2>
+      <p>Niveau de connaissance : {moyenneEnMots(best(chiffres.progression, server?.progression), 'niveau gagné en moyenne')}</p>
+      <p>Appréciation : {moyenneEnMots(best(chiffres.satisfaction, server?.satisfaction), 'sur 4 en moyenne')}</p>
+      <p class="detail">Comptées sur les évaluations dont l’auteur a donné son accord. Aucune n’est montrée.</p>
+      {chiffres.niveaux && <AvantApres {...chiffres.niveaux} niveaux={niveaux()} />}
+    </section>
   )
 }
 
