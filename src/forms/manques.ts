@@ -1,6 +1,6 @@
 // What stands between a fiche and its validation, in words. A draft is always kept, whatever is missing. Pure.
 import type { Json } from '../domain/json.ts'
-import type { Acces } from '../domain/politique.ts'
+import type { Acces, Role } from '../domain/politique.ts'
 import { accesOf, type Refus } from './champ.ts'
 import type { SourceCalcul } from './calcul.ts'
 import { withCalculs } from './calculees.ts'
@@ -35,6 +35,8 @@ export interface Vue {
   source?: SourceCalcul | undefined
   /** complements that the person may read; absent: all */
   acces?: readonly Acces[] | undefined
+  /** roles held here: what others alone fill is not asked; absent: everything is */
+  roles?: readonly Role[] | undefined
 }
 
 const levelOf = (regle: RegleControlee): Manque['niveau'] => (regle.niveau === 'bloquant' ? 'bloquant' : 'avertissement')
@@ -43,7 +45,7 @@ const levelOf = (regle: RegleControlee): Manque['niveau'] => (regle.niveau === '
  * Everything missing or refused among the champs that are shown, in the order of the form.
  * What this person may not read is not asked of them.
  */
-export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces }: Vue = {}): Manque[] {
+export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces, roles }: Vue = {}): Manque[] {
   const complete = withCalculs(gabarit, reponses, source)
   const visibles = champsVisibles(gabarit, complete)
   const shown = Object.fromEntries(Object.entries(complete).filter(([champ]) => visibles.has(champ)))
@@ -62,6 +64,9 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces }:
       if (!isAnswered(champ, value) && !(champ.type === 'table' && hasRows(value))) {
         // A computed champ with nothing to count is not the person's to fill.
         const computed = champ.type === 'nombre' && champ.calcul !== undefined
+        const filling = champ.rempli_par ?? section.rempli_par
+        const theirs = roles !== undefined && filling !== undefined && !filling.some((role) => roles.includes(role))
+        if (theirs) continue
         if (champ.obligatoire && !computed) add('obligatoire', requis(champ), 'bloquant', asked)
         else if (asked) add('obligatoire', asked.enonce, levelOf(asked), asked)
       } else {

@@ -56,5 +56,7 @@ export const lastRoundFailure: Record<Exclude<Phase, 'idle' | 'sending'>, string
 /** Said once at the head of the carnet (R-NOTE-01). */
 export const rappelNote =
   'Des faits et des pratiques, dans des mots que chacun pourrait lire. Des fonctions, jamais des noms.'
+/** Whom a note is about may ask to read it (R-NOTE-01). */
+export const droitDeLire = 'La personne que vous avez vue travailler peut vous demander à lire ce qui la concerne.'
 /** The check asked before a note leaves privacy (R-NOTE-03). */
 export const verifierAnonymat = 'J’ai vérifié qu’aucune personne accompagnée n’est reconnaissable.'

@@ -133,6 +133,9 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
         </p>
       ) : null}
       {champ.alerte_anonymat ? <Anonymat value={value} /> : null}
+      {champ.type === 'long' || champ.type === 'note_liee' ? (
+        <p class="f-aide f-au-champ">Des faits et des pratiques, en termes objectifs.</p>
+      ) : null}
       {lock.elsewhere ? (
         <div class="f-ailleurs" role="status">
           <p class="f-aide">Ouvert dans un autre onglet. Ce qui s’y écrit s’affiche ici.</p>

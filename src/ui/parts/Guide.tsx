@@ -15,6 +15,7 @@ import { byHour, type Note, noteOf } from '../note.ts'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
 import { useRegister } from '../use-register.ts'
+import { Assentiment, ASSENTIMENT } from '../suivi/Assentiment.tsx'
 import { Icon } from './Icon.tsx'
 import '../look/screens.css'
 
@@ -71,8 +72,21 @@ export function Guide({ fiche, gabarit, immersion, readOnly }: Props) {
     void watchSave(`${fiche.id} ${table}`, saveReponse(db, fiche.id, null, set, {}), set)
   }
 
+  const assentiment = gabarit.sections.flatMap(({ champs }) => champs).find(({ id }) => id === 'assentiment_verifie')
+  const asked = assentiment?.type === 'choix' ? (
+    <Assentiment champ={assentiment} fiche={fiche} readOnly={readOnly} write={write} />
+  ) : null
+  // R-ETH-02: after a refusal only the hour and the fact are noted.
+  if (asked && shownValue(fiche.registers, ASSENTIMENT) === 'refus') {
+    return (
+      <div ref={root} class="bloc">
+        {asked}
+      </div>
+    )
+  }
   return (
     <div ref={root} class="bloc">
+      {asked}
       <div class="guide-tete">
         <div class="guide-compte">
           <strong class="chiffres" role="status">

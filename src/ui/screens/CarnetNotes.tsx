@@ -9,7 +9,7 @@ import { EtiquettesRuban } from '../parts/Etiquettes.tsx'
 import { Notes } from '../parts/Notes.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
-import { rappelNote } from '../phrases.ts'
+import { droitDeLire, rappelNote } from '../phrases.ts'
 import { useLive } from '../use-live.ts'
 import { usePoints } from '../use-points.ts'
 import '../look/screens.css'
@@ -32,7 +32,11 @@ export default function CarnetNotes({ id }: { id?: string }) {
       lieu={view?.data.titre ?? 'Notes sans immersion'}
       retour={immersion ? `/immersions/${immersion}` : '/'}
       plume={immersion}
-      chapeau={<p>{rappelNote}</p>}
+      chapeau={
+        <p>
+          {rappelNote} {droitDeLire}
+        </p>
+      }
     >
       {present.length > 1 && <EtiquettesRuban nom="Ne montrer que" chosen={only} onChange={setOnly} only={present} />}
       {notes.length === 0 ? (

@@ -1,5 +1,5 @@
 // An immersion to create or to change: what kind, where, who, when. Everything works offline; nothing but a title is asked.
-import { useLocation } from 'preact-iso'
+import { lazy, useLocation } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import type { DocId, OpId, Path } from '../../domain/id.ts'
@@ -8,16 +8,21 @@ import { type Json, sameValue } from '../../domain/json.ts'
 import { headsOf } from '../../domain/register.ts'
 import { createImmersion, type DocView, findImmersion, setFields } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { dispositifs, modalites, nomDe, statuts, types } from '../immersion.ts'
+import { dispositifs, modalites, nomDe, types } from '../immersion.ts'
+import { Attend } from '../parts/Attend.tsx'
 import { ChoixUnique } from '../parts/Choix.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Nom, Noms } from '../parts/Nom.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Quand } from '../parts/Quand.tsx'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
 import '../look/screens.css'
 
-type Fields = Pick<
+// What the rules have to say comes a little later: it knows the groups, and the immersions that were.
+const ReglesImmersion = lazy(() => import('../suivi/ReglesImmersion.tsx').then((m) => m.ReglesImmersion))
+
+export type Fields = Pick<
   Immersion,
   | 'titre'
   | 'dispositif'
@@ -31,7 +36,7 @@ type Fields = Pick<
   | 'heure_debut'
   | 'heure_fin'
   | 'lieu'
-  | 'statut'
+  | 'motif_duree'
   | 'salarie_repere'
   | 'referent'
   | 'charge_projet'
@@ -39,25 +44,28 @@ type Fields = Pick<
 
 export default function ImmersionForm({ id }: { id?: string }) {
   const { db, moi, annuaire } = useCarnet()
+  const { query } = useLocation()
   const view = useLive(async () => (id ? findImmersion(db, id as DocId) : null), [db, id])
-  if (view === undefined || !annuaire) return null
+  // A follow-up of this immersion, under another modalité (R-SPRO-04).
+  const suite = useLive(async () => (query.suite ? findImmersion(db, query.suite as DocId) : null), [db, query.suite])
+  if (view === undefined || suite === undefined || !annuaire) return null
   if (id && view === null)
     return <Page titre="Immersion introuvable">{<p>Cette immersion n’existe pas, ou plus.</p>}</Page>
   const me = annuaire.personnes.find((personne) => personne.id === moi.personne)
   const start: Fields = view?.data ?? {
     titre: '',
     dispositif: 'immersion_pro',
-    modalite: 'observation',
+    modalite: query.modalite ?? 'observation',
     type_immersion: null,
-    structure_appartenance: me?.structure ?? null,
-    structure_accueil: null,
+    structure_appartenance: suite?.data.structure_appartenance ?? me?.structure ?? null,
+    structure_accueil: suite?.data.structure_accueil ?? null,
     accueilli: [moi.personne],
-    accueillant: null,
+    accueillant: suite?.data.accueillant ?? null,
     dates: [],
     heure_debut: null,
     heure_fin: null,
     lieu: null,
-    statut: 'brouillon',
+    motif_duree: null,
     salarie_repere: null,
     referent: null,
     charge_projet: null,
@@ -76,8 +84,6 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
   const structures = (annuaire?.structures ?? []).map(({ id, nom, adresse }) => ({ id, nom, detail: adresse }))
   const personnes = (annuaire?.personnes ?? []).map(({ id, nom, fonction }) => ({ id, nom, detail: fonction }))
   const salarie = fields.dispositif === 'immersion_salarie'
-  const [from = '', ...rest] = fields.dates
-  const to = rest.at(-1) ?? ''
 
   async function save(): Promise<void> {
     const titre =
@@ -86,7 +92,7 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
     const whole: Fields = { ...fields, titre, ...(salarie ? { modalite: null } : { type_immersion: null }) }
     try {
       if (!view) {
-        const id = await watchSave('immersion', createImmersion(db, whole as unknown as Record<string, Json>))
+        const id = await watchSave('immersion', createImmersion(db, { ...whole, statut: 'brouillon' } as unknown as Record<string, Json>))
         route(`/immersions/${id}`, true)
         return
       }
@@ -220,76 +226,10 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
             placeholder="Site, étage, comment venir"
           />
         </div>
-        <h2>Quand</h2>
-        <div class="paire">
-          <div class="champ-simple">
-            <label for="du">Premier jour</label>
-            <input
-              id="du"
-              class="saisie"
-              type="date"
-              value={from}
-              onInput={(e) => set({ dates: e.currentTarget.value ? [e.currentTarget.value, ...(to ? [to] : [])] : [] })}
-            />
-          </div>
-          <div class="champ-simple">
-            <label for="au">Dernier jour</label>
-            <input
-              id="au"
-              class="saisie"
-              type="date"
-              min={from}
-              value={to}
-              onInput={(e) =>
-                set({
-                  dates: from
-                    ? [
-                        from,
-                        ...(e.currentTarget.value && e.currentTarget.value !== from ? [e.currentTarget.value] : []),
-                      ]
-                    : [],
-                })
-              }
-            />
-          </div>
-          <div class="champ-simple">
-            <label for="de">Début</label>
-            <input
-              id="de"
-              class="saisie"
-              type="time"
-              value={fields.heure_debut ?? ''}
-              onInput={(e) => set({ heure_debut: e.currentTarget.value || null })}
-            />
-          </div>
-          <div class="champ-simple">
-            <label for="a">Fin</label>
-            <input
-              id="a"
-              class="saisie"
-              type="time"
-              value={fields.heure_fin ?? ''}
-              onInput={(e) => set({ heure_fin: e.currentTarget.value || null })}
-            />
-          </div>
-        </div>
-        {view && (
-          <div class="champ-simple">
-            <label for="statut">Où en est-elle ?</label>
-            <select
-              id="statut"
-              class="saisie"
-              value={fields.statut}
-              onChange={(e) => set({ statut: e.currentTarget.value })}
-            >
-              {Object.entries(statuts).map(([id, libelle]) => (
-                <option key={id} value={id}>
-                  {libelle}
-                </option>
-              ))}
-            </select>
-          </div>
-        )}
+        <Quand fields={fields} set={set} />
+        <Attend>
+          <ReglesImmersion fields={fields} set={set} />
+        </Attend>
         {failed && (
           <p class="annonce" data-ton="alerte" role="alert">
             L’immersion n’a pas pu être enregistrée. Ce que vous avez saisi est encore à l’écran : libérez de la place,

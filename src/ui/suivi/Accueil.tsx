@@ -67,7 +67,7 @@ function Visite({ immersion, fiches, visiteurs }: Props) {
   }
   const asks = immersion.modalite === 'observation' || immersion.modalite === 'mise_en_situation'
   const rows = [
-    ...(checklist ? [row(checklist, 'Votre liste d’accueil', 'coche', 'Ce qu’il faut prévoir, en quelques minutes')] : []),
+    ...(checklist ? [row(checklist, 'Votre liste d’accueil', 'feuille', 'Ce qu’il faut prévoir, en quelques minutes')] : []),
     ...(asks
       ? [row('accueil-assentiment', 'L’assentiment des personnes', 'oeil', 'Dire qui vient, pourquoi, et qu’on peut refuser')]
       : []),

@@ -20,8 +20,8 @@ export function Prevenir() {
       <h2>Rappels</h2>
       <p class="detail">{words[permission]}</p>
       <p class="detail">
-        Il faut pour cela que le carnet soit ouvert, même derrière une autre application. Fermé, il ne peut rien dire sur{' '}
-        {cetAppareil()} : l’agenda du téléphone le fait, avec l’alarme de l’immersion.
+        Il faut pour cela que le carnet soit ouvert, même derrière une autre application. Fermé, {cetAppareil()} ne
+        dit rien de sa part. L’agenda de l’appareil, lui, le peut, avec l’alarme de l’immersion.
       </p>
       {permission === 'default' && (
         <button type="button" class="geste" onClick={() => void Notification.requestPermission().then(setPermission)}>
