@@ -91,6 +91,17 @@ export const mutants: Record<string, Patch[]> = {
   'erased content comes back with a late operation': [['server/push.ts', 'if (before?.erased ||', 'if (false &&']],
 }
 
+/** Mistakes that only show when a real server is killed (test/torture/server.ts). */
+export const serverMutants: Record<string, Patch[]> = {
+  'acknowledged a moment before the commit': [
+    [
+      'server/group-commit.ts',
+      "await database.control('commit')",
+      "for (const answer of answers) answer()\n          await new Promise((resolve) => setTimeout(resolve, 40))\n          await database.control('commit')",
+    ],
+  ],
+}
+
 /** Mistakes that only show with several servers on one PostgreSQL (two-servers.ts). */
 export const postgresMutants: Record<string, Patch[]> = {
   // As a sequence or an identity column would: numbers are given in one order and committed in another.
@@ -120,7 +131,7 @@ export const postgresMutants: Record<string, Patch[]> = {
 
 /** Registers hooks that plant the mutant in the modules loaded from now on. */
 export function plantMutant(name: string): void {
-  const patches = mutants[name] ?? postgresMutants[name]
+  const patches = mutants[name] ?? serverMutants[name] ?? postgresMutants[name]
   if (!patches) throw new Error(`no mutant is called ${name}: ${Object.keys(mutants).join(', ')}`)
   const root = new URL('../../', import.meta.url).href
   for (const [file, find] of patches) {

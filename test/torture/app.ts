@@ -14,23 +14,59 @@ import { between, type KillReport, keys, KILLS_PER_TEAR, pause } from './kills.t
 import { tearLog } from './torn-log.ts'
 
 /**
- * Announces every operation that the page has committed, a moment after: a save counts as kept once the rescue copy has it
- * too (the app says « Enregistré » then), and a kill followed by a planted wipe between the two would be counted for lost.
+ * Announces every operation once both copies have it: committed in IndexedDB, and flushed by the worker of the rescue
+ * journal. The app says « Enregistré » then, and no earlier.
  */
 function announceCommits(): void {
+  interface Row {
+    n: number
+    h: string
+  }
+  const nameOf = (row: Row): string => `${row.n} ${row.h}`
+  const committed = new Map<string, Row>()
+  const journaled = new Set<string>()
+  const tell = (name: string): void => {
+    const row = committed.get(name)
+    if (!row || !journaled.has(name)) return
+    committed.delete(name)
+    window.announce?.(JSON.stringify([row]))
+  }
+
   const put = IDBObjectStore.prototype.put
-  const written = new WeakMap<IDBTransaction, unknown[]>()
   IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
     if (this.name === 'out') {
-      const tx = this.transaction
-      const rows = written.get(tx) ?? []
-      if (!written.has(tx)) {
-        written.set(tx, rows)
-        tx.addEventListener('complete', () => setTimeout(() => window.announce?.(JSON.stringify(rows)), 60))
-      }
-      rows.push(args[0])
+      const row = args[0] as Row // the rows of the outbox
+      this.transaction.addEventListener('complete', () => {
+        committed.set(nameOf(row), row)
+        tell(nameOf(row))
+      })
     }
     return put.apply(this, args)
+  }
+
+  interface Request {
+    id: number
+    head?: { rows: Row[] }
+    records?: { k: string; row?: Row }[]
+  }
+  window.Worker = class extends Worker {
+    readonly #asked = new Map<number, Row[]>()
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given)
+      this.addEventListener('message', ({ data }: MessageEvent<{ id: number; error: string | null }>) => {
+        if (data.error !== null) return
+        for (const row of this.#asked.get(data.id) ?? []) {
+          journaled.add(nameOf(row))
+          tell(nameOf(row))
+        }
+        this.#asked.delete(data.id)
+      })
+    }
+    override postMessage(...given: unknown[]): void {
+      const { id, head, records } = given[0] as Request // src/store/journal-format.ts
+      this.#asked.set(id, [...(head?.rows ?? []), ...(records ?? []).flatMap(({ row }) => (row ? [row] : []))])
+      super.postMessage(...(given as Parameters<Worker['postMessage']>))
+    }
   }
 }
 
@@ -71,7 +107,7 @@ export async function tortureApp(kills: number, dist: string, tell: (line: strin
   const hear = (message: string): void => {
     for (const { d, s } of JSON.parse(message) as Committed[]) {
       if (typeof s.texte !== 'string') continue
-      texts.set(d, s.texte)
+      if (s.texte.length >= (texts.get(d) ?? '').length) texts.set(d, s.texte)
       report.acknowledged++
     }
     if (reached && report.acknowledged >= reached.count) reached.resolve()
@@ -87,7 +123,11 @@ export async function tortureApp(kills: number, dist: string, tell: (line: strin
       await browser.page.goto(url)
       const take = browser.page.getByRole('button', { name: 'Prendre une note' })
       await expect(take).toBeVisible({ timeout: 30_000 })
-      if (await browser.page.getByText(/retrouvée?s?/).first().isVisible()) report.wipes++
+      const read = browser.page.getByRole('button', { name: 'J’ai lu' })
+      if (await read.first().isVisible()) {
+        report.wipes++
+        await read.first().click()
+      }
       await compare(browser.page, texts, report)
       await take.click()
       const target = new Promise<void>((resolve) => {
