@@ -34,6 +34,6 @@ export function textOf(valeur: Valeur): string {
 
 const REFUSED = /[\\/:*?"<>|\p{Cc}]+/gu
 
-/** A name that every system takes for a file: « Carnet – CIO de Fictiville », without ending. */
+/** A name that every system takes for a file: « Carnet – CIO de Fictiville », without ending. */
 export const nomDeFichier = (nom: string): string =>
   nom.replaceAll(REFUSED, ' ').replaceAll(/\s+/g, ' ').trim().replace(/\.+$/, '').slice(0, 120) || 'Carnet d’immersion'

@@ -1,6 +1,11 @@
 // What was just poured, said at the thumb, with the way back.
 import { Icon } from '../parts/Icon.tsx'
-import type { Fait } from './Relecture.tsx'
+
+/** What was just done, and how to undo it. */
+export interface Fait {
+  mots: string
+  annuler?: () => Promise<void>
+}
 
 export function Plateau({ fait, onClose }: { fait: Fait | null; onClose(): void }) {
   return (

@@ -13,7 +13,7 @@ import { pour, unpour } from './commandes.ts'
 import { destinationsOf } from './destinations.ts'
 import { useDropped, useHeldOver } from './glisser.ts'
 import { NotesDeVisite } from './NotesDeVisite.tsx'
-import { Plateau } from './Plateau.tsx'
+import { type Fait, Plateau } from './Plateau.tsx'
 import { questionsOf } from './questions.ts'
 import { Reponses } from './Reponses.tsx'
 import { type DossierLu, useDossier } from './use-dossier.ts'
@@ -31,12 +31,6 @@ export default function Relecture({ id }: { id: string }) {
     )
   if (!dossier) return <Page titre="Relecture">{null}</Page>
   return <Ouverte dossier={dossier} />
-}
-
-/** What was just done, and how to undo it. */
-export interface Fait {
-  mots: string
-  annuler?: () => Promise<void>
 }
 
 const morceauOf = (note: Note): Morceau => ({ texte: note.texte, note: note.id })
@@ -146,7 +140,7 @@ function Ouverte({ dossier }: { dossier: DossierLu }) {
           note={verse}
           titre={ici.gabarit.titre_court}
           rubriques={[
-            ...(asked.length > 0 ? [{ id: 'questions', titre: 'Vous vouliez savoir…', cibles: asked }] : []),
+            ...(asked.length > 0 ? [{ id: 'questions', titre: 'Vous vouliez savoir…', cibles: asked }] : []),
             ...rubriques,
           ]}
           isDedans={(cible) => isDedans(cible, verse)}

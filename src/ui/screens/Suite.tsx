@@ -2,6 +2,10 @@
 import { lazy, Route, Router } from 'preact-iso'
 
 const Relecture = lazy(() => import('../relecture/Relecture.tsx'))
+const Restitution = lazy(() => import('../restitution/Restitution.tsx'))
+const Partage = lazy(() => import('../restitution/Partage.tsx'))
+const Imprimer = lazy(() => import('../impression/Imprimer.tsx'))
+const Sorties = lazy(() => import('../export/Sorties.tsx'))
 const Reseau = lazy(() => import('./Reseau.tsx'))
 const ReseauDetail = lazy(() => import('./ReseauDetail.tsx'))
 const Groupe = lazy(() => import('./Groupe.tsx'))
@@ -24,6 +28,10 @@ export default function Suite() {
   return (
     <Router>
       <Route path="/immersions/:id/relecture" component={Relecture} />
+      <Route path="/immersions/:id/restitution" component={Restitution} />
+      <Route path="/fiches/:id/partager" component={Partage} />
+      <Route path="/imprimer/:quoi/:id" component={Imprimer} />
+      <Route path="/sorties/:id?" component={Sorties} />
       <Route path="/reseau" component={Reseau} />
       <Route path="/reseau/groupe/:id" component={Groupe} />
       <Route path="/reseau/offre/:id" component={OffrePage} />
