@@ -17,3 +17,17 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 self.addEventListener('activate', (event: ExtendableEvent) => {
   event.waitUntil(self.clients.claim())
 })
+
+// A reminder that is touched opens its fiche: in the page that is there, else in a new one.
+self.addEventListener('notificationclick', (event: NotificationEvent) => {
+  event.notification.close()
+  const { lien } = (event.notification.data ?? {}) as { lien?: string }
+  const url = new URL(lien ?? '/', self.location.origin).href
+  event.waitUntil(
+    self.clients.matchAll({ type: 'window' }).then(async ([page]) => {
+      if (!page) return self.clients.openWindow(url)
+      await page.navigate(url)
+      return page.focus()
+    }),
+  )
+})

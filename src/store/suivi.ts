@@ -69,9 +69,9 @@ export interface Touche {
   notes: { immersion: string; auteur: string; at: number }[]
 }
 
-/** Everything that changed after `since`, ms. */
+/** Everything that changed since a moment, ms; what changed in that very millisecond too. */
 export async function touchees(db: Database, since: number): Promise<Touche> {
-  const rows = await db.dexie.docs.where('updated').between(since, Number.POSITIVE_INFINITY, false).toArray()
+  const rows = await db.dexie.docs.where('updated').between(since, Number.POSITIVE_INFINITY).toArray()
   const fiches = rows.filter(({ kind, deleted }) => kind === 'fiche' && deleted === 0)
   return {
     jusque: rows.reduce((last, { updated }) => Math.max(last, updated), since),

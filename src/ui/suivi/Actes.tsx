@@ -81,10 +81,12 @@ export function NoterEtape({ isRestituee, ...props }: Props & { isRestituee: boo
   const [motif, setMotif] = useState('')
   const act = useActe(props)
   const ahead = etapesDevant(props.immersion, isRestituee)
+  const waits = ahead.length < etapesDevant(props.immersion, true).length
   return (
     <Sheet titre="Une étape faite hors du carnet" onClose={props.onClose}>
+      {waits && <p class="detail">« Restituée » demande au moins une restitution enregistrée.</p>}
       {ahead.length === 0 ? (
-        <p>Toutes les étapes sont notées.</p>
+        !waits && <p>Toutes les étapes sont notées.</p>
       ) : (
         <>
           <ChoixUnique
@@ -93,9 +95,6 @@ export function NoterEtape({ isRestituee, ...props }: Props & { isRestituee: boo
             value={statut}
             onChange={setStatut}
           />
-          {!isRestituee && props.immersion.dispositif !== 'immersion_salarie' && (
-            <p class="detail">« Restituée » demande au moins une restitution enregistrée.</p>
-          )}
           <div class="champ-simple">
             <label for="comment-etape">Comment ?</label>
             <input
