@@ -1,5 +1,5 @@
 // Runs histories from the command line: node test/sync/simulate.ts --histories 2000 --seed 1 [--mutant name]
-// Prints the seed of the first one that breaks a promise, and ends with 1; with --all goes on, and prints each.
+// Prints the seed of the first one that breaks a promise, and ends with 1; with --all goes on, and prints each. --minutes M: no longer than that.
 import { parseArgs } from 'node:util'
 import { printResult } from '../torture/result.ts'
 import { plantMutant } from './mutants.ts'
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     mutant: { type: 'string' },
     all: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: 'Infinity' },
   },
 })
 // Before anything of the product is loaded.
@@ -35,27 +36,28 @@ const kindOf = (complaint: string): keyof typeof complaints => {
   return /lost|never arrived|acknowledged and|does not hold|lacks/.test(head) ? 'lost' : 'other'
 }
 
-for (let i = 0; i < count; i++) {
+let ran = 0
+for (; ran < count && seconds() < Number(values.minutes) * 60; ran++) {
   try {
-    const { kinds: made, ...tally } = await runHistory(first + i)
+    const { kinds: made, ...tally } = await runHistory(first + ran)
     for (const [name, value] of Object.entries(tally)) add(sum, name, value)
     for (const [name, value] of Object.entries(made)) add(kinds, name, value)
   } catch (error) {
-    console.log(`red after ${i + 1} histories`)
+    console.log(`red after ${ran + 1} histories`)
     console.log(error instanceof Error ? (error.stack ?? error.message) : error)
     if (!values.all) process.exit(1)
-    broken.push(first + i)
+    broken.push(first + ran)
     complaints[kindOf(String(error))]++
   }
-  if ((i + 1) % 5_000 === 0) console.log(`  ${i + 1} histories, ${sum.steps} steps, ${sum.faults} faults, ${seconds()} s`)
+  if ((ran + 1) % 5_000 === 0) console.log(`  ${ran + 1} histories, ${sum.steps} steps, ${sum.faults} faults, ${seconds()} s`)
 }
 console.log(`faults: ${JSON.stringify(kinds)}`)
 printResult({
   faults: sum.faults ?? 0,
   acknowledged: sum.acknowledged ?? 0,
   ...complaints,
-  seeds: `${first}…${first + count - 1}${broken.length > 0 ? `, broken: ${broken.join(' ')}` : ''}`,
-  detail: `${count} histories, ${sum.steps ?? 0} steps`,
+  seeds: `${first}…${first + ran - 1}${broken.length > 0 ? `, broken: ${broken.join(' ')}` : ''}`,
+  detail: `${ran} histories, ${sum.steps ?? 0} steps`,
 })
-if (broken.length === 0) console.log(`green: ${count} histories from seed ${first} in ${seconds()} s; ${JSON.stringify(sum)}`)
+if (broken.length === 0) console.log(`green: ${ran} histories from seed ${first} in ${seconds()} s; ${JSON.stringify(sum)}`)
 process.exit(broken.length === 0 ? 0 : 1)

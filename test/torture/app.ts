@@ -96,7 +96,8 @@ interface Committed {
 }
 
 /** Kills the browser `kills` times while notes are typed in the built app. Needs a build in `dist`. */
-export async function tortureApp(kills: number, dist: string, tell: (line: string) => void): Promise<KillReport> {
+export async function tortureApp(kills: number, dist: string, tell: (line: string) => void, minutes = Number.POSITIVE_INFINITY): Promise<KillReport> {
+  const end = Date.now() + minutes * 60_000
   const report: KillReport = { kills: 0, acknowledged: 0, lost: 0, charactersLost: 0, torn: 0, wipes: 0, recovered: 0, completed: 0 }
   const profile = await mkdtemp(join(tmpdir(), 'carnet-torture-app-'))
   const dataDir = await mkdtemp(join(tmpdir(), 'carnet-torture-serveur-'))
@@ -117,7 +118,7 @@ export async function tortureApp(kills: number, dist: string, tell: (line: strin
     const { secret } = await running.service.invite(DEMO_NETWORK, PersonneId.parse('pro-camille'))
     await enrol(profile, enrolLink(url, secret))
     await running.stop()
-    while (report.kills < kills) {
+    while (report.kills < kills && Date.now() < end) {
       const browser = await launch(profile, 'about:blank', hear)
       await browser.page.addInitScript(announceCommits)
       await browser.page.goto(url)

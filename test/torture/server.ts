@@ -1,5 +1,5 @@
 // A real server killed again and again under real devices and a hostile wire:
-// node test/torture/server.ts --engine sqlite|postgres --kills 100 [--seed S] [--mutant name]
+// node test/torture/server.ts --engine sqlite|postgres --kills 100 [--seed S] [--minutes M] [--mutant name]
 // Storms of kills alternate with calm, in which everything is checked: what was answered is there once, every device
 // shows what the model says, nothing is owed, nobody was sent what they may not read. The server comes back from an
 // older backup now and then.
@@ -24,6 +24,8 @@ export interface Options {
   backend: Backend
   kills: number
   seed: number
+  /** no new storm after so many */
+  minutes?: number
   env?: NodeJS.ProcessEnv
   tell?: (line: string) => void
 }
@@ -36,7 +38,7 @@ interface Broken {
 }
 
 /** Runs the storms; what was broken is in the result, and told. The backend is removed by the caller. */
-export async function tortureServer({ backend, kills, seed, env = {}, tell = () => undefined }: Options): Promise<Result> {
+export async function tortureServer({ backend, kills, seed, minutes = Number.POSITIVE_INFINITY, env = {}, tell = () => undefined }: Options): Promise<Result> {
   const random = randomFrom(seed)
   const servers: ServerProcess[] = []
   const proxy = await createProxy(random, () => (servers.length > 0 ? random.pick(servers).port : 1))
@@ -51,7 +53,8 @@ export async function tortureServer({ backend, kills, seed, env = {}, tell = () 
 
   try {
     for (let i = 0; i < backend.processes; i++) servers.push(await start())
-    for (let storm = 1; made < kills; storm++) {
+    const end = Date.now() + minutes * 60_000
+    for (let storm = 1; made < kills && Date.now() < end; storm++) {
       await calm(fleet, proxy, broken)
       await fleet.newFiche()
       await calm(fleet, proxy, broken)
@@ -84,7 +87,7 @@ export async function tortureServer({ backend, kills, seed, env = {}, tell = () 
       await Promise.all(lives)
       await calm(fleet, proxy, broken)
       await check(backend, fleet, broken, lenient)
-      const isLast = made >= kills
+      const isLast = made >= kills || Date.now() >= end
       const restored = storm % STORMS.restore === 0 && backend.hasCopy() && !isLast
       const copies = storm % STORMS.copy === 1 && backend.name === 'PostgreSQL'
       if (restored || copies) {
@@ -199,6 +202,7 @@ if (import.meta.main) {
       engine: { type: 'string', default: 'sqlite' },
       kills: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: 'Infinity' },
       mutant: { type: 'string' },
     },
   })
@@ -208,6 +212,7 @@ if (import.meta.main) {
       backend,
       kills: Number(values.kills),
       seed: Number(values.seed),
+      minutes: Number(values.minutes),
       env: values.mutant ? { MUTANT: values.mutant } : {},
       tell: console.log,
     })
