@@ -107,10 +107,19 @@ export interface Exemple {
   set: Record<Path, Json>
 }
 
-// Two sessions that fiches name and no file describes; each belongs to the group whose fiches name it.
+// Sessions that fiches name or plan and no file describes; each belongs to the group whose fiches name it.
 const seances = [
   { id: 'sea-2026-06-18', titre: 'Séance du 18 juin 2026', groupe: 'cyc-accueil-2026', date: '2026-06-18' },
+  { id: 'sea-2026-12-15', titre: 'Séance du 15 décembre 2026', groupe: 'cyc-accueil-2026', date: '2026-12-15' },
   { id: 'app-2026-10-15', titre: 'Séance du 15 octobre 2026', groupe: 'app-fictivie', date: '2026-10-15' },
+  ...['2026-11-26', '2027-01-21'].map((date) => ({
+    id: `app-${date}`,
+    titre: date === '2026-11-26' ? 'Séance du 26 novembre 2026' : 'Séance du 21 janvier 2027',
+    groupe: 'app-fictivie',
+    date,
+    debut: '09:30',
+    fin: '12:00',
+  })),
 ]
 
 /** All the examples of a folder. @throws when one is not as it should be */

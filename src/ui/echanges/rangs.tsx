@@ -1,0 +1,43 @@
+// The rows that the spaces of groups share: a séance, a place to go.
+import type { Annuaire } from '../../domain/acces.ts'
+import type { Seance } from '../../domain/collections.ts'
+import { dayInWords, hoursInWords, shortDay } from '../dates.ts'
+import { nomDe } from '../noms.ts'
+import { Icon, type IconName } from '../parts/Icon.tsx'
+
+/** « de 9 h 30 à 12 h · CIO des Trois-Rives » */
+export const ouEtQuand = ({ debut, fin, lieu }: Seance, { structures }: Annuaire): string =>
+  [hoursInWords(debut, fin), nomDe(structures, lieu)].filter(Boolean).join(' · ')
+
+export function RangSeance({ seance, annuaire, etat }: { seance: Seance; annuaire: Annuaire; etat?: string }) {
+  const detail = [ouEtQuand(seance, annuaire), etat].filter(Boolean).join(' · ')
+  return (
+    <li>
+      <a class="rang rang-date" href={`/reseau/seance/${seance.id}`}>
+        <time class="date" dateTime={seance.date ?? ''}>
+          {shortDay(seance.date ?? '')}
+        </time>
+        <span class="rang-corps">
+          <span class="rang-titre jour-plein">{dayInWords(seance.date ?? '')}</span>
+          {detail && <span class="rang-detail">{detail}</span>}
+        </span>
+        <Icon name="suite" taille={1.25} />
+      </a>
+    </li>
+  )
+}
+
+export function RangVers({ href, icon, titre, detail }: { href: string; icon: IconName; titre: string; detail?: string | undefined }) {
+  return (
+    <li>
+      <a class="rang" href={href}>
+        <Icon name={icon} />
+        <span class="rang-corps">
+          <span class="rang-titre">{titre}</span>
+          {detail && <span class="rang-detail">{detail}</span>}
+        </span>
+        <Icon name="suite" taille={1.25} />
+      </a>
+    </li>
+  )
+}

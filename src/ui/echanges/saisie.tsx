@@ -1,0 +1,148 @@
+// What is typed or tapped live in the screens of a group: a text kept at each key, people whose presence is a touch.
+import { useId, useState } from 'preact/hooks'
+import type { OpId, Path } from '../../domain/id.ts'
+import type { Json } from '../../domain/json.ts'
+import type { Acces } from '../../domain/politique.ts'
+import { headsOf } from '../../domain/register.ts'
+import { type FicheView, saveReponse } from '../../store/index.ts'
+import { useCarnet } from '../carnet.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { watchSave } from '../saves.ts'
+import { useRegister } from '../use-register.ts'
+
+interface TexteProps {
+  fiche: FicheView
+  at: Path
+  libelle: string
+  aide?: string
+  acces?: Acces
+  type?: 'date' | 'number'
+  /** what must be written with the first word: the row the text is in */
+  avec?(): Record<Path, Json>
+}
+
+/** One answer, kept at each key; what somebody else changes never moves under the fingers. */
+export function Vif({ fiche, at, libelle, aide, acces, type, avec }: TexteProps) {
+  const { db } = useCarnet()
+  const id = useId()
+  const write = (path: Path, value: Json, seen: OpId[]): Promise<OpId> => {
+    const more = avec?.() ?? {}
+    const base = Object.fromEntries((Object.keys(more) as Path[]).map((one) => [one, headsOf(fiche.registers, one)]))
+    const set = { ...more, [path]: value }
+    return watchSave(`${fiche.id} ${path}`, saveReponse(db, fiche.id, acces ?? null, set, { ...base, [path]: seen }), set)
+  }
+  const control = useRegister(at, fiche.registers, write)
+  const { value } = control
+  const common = {
+    id,
+    value: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+    'aria-describedby': aide ? `${id}-aide` : undefined,
+    onFocus: () => control.open(),
+    onBlur: () => control.close(),
+  }
+  const given = (text: string): Json => (text === '' ? null : type === 'number' ? Number(text) : text)
+  return (
+    <div class="champ-simple">
+      <label for={id}>{libelle}</label>
+      {aide && (
+        <span class="aide" id={`${id}-aide`}>
+          {aide}
+        </span>
+      )}
+      {type ? (
+        <input {...common} class="saisie" type={type} onInput={(event) => control.set(given(event.currentTarget.value))} />
+      ) : (
+        <textarea {...common} class="saisie vif" rows={2} onInput={(event) => control.set(given(event.currentTarget.value))} />
+      )}
+    </div>
+  )
+}
+
+/** A state a name can be in. */
+export interface EtatNom {
+  id: string
+  mots: string
+}
+
+interface NomsProps {
+  legende: string
+  noms: readonly { id: string; nom: string; detail?: string | null; etat: string | null }[]
+  /** in the order of the touches; after the last one, nothing is noted again */
+  etats: readonly EtatNom[]
+  onChange(id: string, etat: string | null): void
+}
+
+/** Attendance by tapping names: each touch goes to the next state. */
+export function Appel({ legende, noms, etats, onChange }: NomsProps) {
+  const after = (etat: string | null): string | null => etats[etats.findIndex(({ id }) => id === etat) + 1]?.id ?? null
+  return (
+    <ul class="rangs appel" aria-label={legende}>
+      {noms.map(({ id, nom, detail, etat }) => {
+        const words = etats.find((one) => one.id === etat)?.mots ?? 'À noter'
+        return (
+          <li key={id}>
+            <button type="button" class="rang" data-etat={etat ?? 'rien'} onClick={() => onChange(id, after(etat))}>
+              <span class="appel-marque">{etat !== null && <Icon name={etat === etats[0]?.id ? 'coche' : 'croix'} taille={1.25} />}</span>
+              <span class="rang-corps">
+                <span class="rang-titre">{nom}</span>
+                {detail && <span class="rang-detail">{detail}</span>}
+              </span>
+              <span class="fiche-etat" data-faite={etat === etats[0]?.id ? 'oui' : undefined}>
+                {words}
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface AjoutProps {
+  libelle: string
+  aide?: string
+  bouton: string
+  options?: readonly { id: string; libelle: string }[]
+  choix?: string
+  onAjout(texte: string, option: string | null): Promise<unknown>
+}
+
+/** A line to add to a list, with what it is when there is a choice. */
+export function Ajout({ libelle, aide, bouton, options, choix, onAjout }: AjoutProps) {
+  const id = useId()
+  const [texte, setTexte] = useState('')
+  const [option, setOption] = useState('')
+  return (
+    <form
+      class="champ-simple ajout"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const said = texte.trim()
+        if (said === '') return
+        // The chip says why it could not be kept; the words stay.
+        void onAjout(said, option === '' ? null : option).then(
+          () => setTexte(''),
+          () => undefined,
+        )
+      }}
+    >
+      <label for={id}>{libelle}</label>
+      {aide && <span class="aide">{aide}</span>}
+      <input id={id} class="saisie" value={texte} maxLength={240} autocomplete="off" onInput={(event) => setTexte(event.currentTarget.value)} />
+      {options && (
+        <select class="saisie" aria-label={choix} value={option} onChange={(event) => setOption(event.currentTarget.value)}>
+          <option value="">{choix}</option>
+          {options.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.libelle}
+            </option>
+          ))}
+        </select>
+      )}
+      <button type="submit" class="geste" disabled={texte.trim() === ''}>
+        <Icon name="plus" taille={1.25} />
+        {bouton}
+      </button>
+    </form>
+  )
+}
