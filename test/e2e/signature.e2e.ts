@@ -34,6 +34,7 @@ test('a convention is signed face to face, by a link and on one’s own device; 
   await test.step('R-ETH-01 : offline, what is missing is listed before anybody signs', async () => {
     await phone.offline(true)
     await page.goto(server.url + FICHE)
+    await signatures(page).getByText('Signatures : 0 sur 3').click()
     await signatures(page).getByRole('link', { name: 'Signer', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'Avant de signer' })).toBeVisible()
     await expect(page.getByRole('link', { name: ENGAGEMENT })).toBeVisible()
@@ -45,6 +46,7 @@ test('a convention is signed face to face, by a link and on one’s own device; 
   })
 
   await test.step('face to face on one phone, without network: each reads the whole document, names themself and signs', async () => {
+    await signatures(page).getByText('Signatures : 0 sur 3').click()
     await signatures(page).getByRole('link', { name: 'Signer', exact: true }).click()
     await expect(page.getByText('L’accueilli (ou le porteur de la demande). Lisez le document')).toBeVisible()
     const document = page.getByRole('region', { name: 'Document à signer' })

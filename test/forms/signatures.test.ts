@@ -125,6 +125,11 @@ describe('the document that is read before signing', () => {
   })
 })
 
+test('the mark of a content never changes: what was signed long ago is still verified', () => {
+  const { signature_appartenance: _a, signature_accueil: _b, signature_accueilli: _c, ...reponses } = exemple('fic-002').reponses
+  expect(empreinteOf({ ...convention, version: 1 }, reponses)).toBe('d31afcb6e3626e75ae1af75f3aba7aa9f8dff3bd86517e60ea8033c87d045f02')
+})
+
 test('the seal of the registers is of values, not of who wrote them, and counts a version left to choose', () => {
   const registers = unsigned()
   const champs = ['lieux', 'confidentialite']

@@ -7,6 +7,7 @@ import { etatCorrige, signaturesOf } from '../../forms/signatures.ts'
 import type { FicheView } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, daysInWords } from '../dates.ts'
+import { Icon } from '../parts/Icon.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { LienSheet } from './LienSheet.tsx'
 import { LiensEnvoyes } from './LiensEnvoyes.tsx'
@@ -23,7 +24,7 @@ interface Props {
 }
 
 export function EtatFiche(props: Props) {
-  const { etat } = { etat: props.fiche.data.$etat }
+  const etat = props.fiche.data.$etat
   return (
     <>
       {etat?.etat === 'validee' && (
@@ -52,41 +53,52 @@ function Signatures({ fiche, gabarit, immersion, contexte, ecrire }: Props) {
   if (vues.length === 0) return null
   const due = vues.filter(({ etat: one }) => one === 'absente' || one === 'annulee')
   const some = vues.some(({ signature }) => signature !== null)
+  const held = vues.filter(({ etat: one }) => one === 'valable' || one === 'sans_empreinte').length
+  const voided = vues.some(({ etat: one }) => one === 'annulee')
   const frozen = etat?.etat === 'signee'
   return (
     <section class="bloc" aria-label="Signatures">
-      <div class="annonce" data-ton={due.some((vue) => vue.etat === 'annulee') ? 'attente' : undefined}>
-        {frozen ? (
-          <p>
-            Signée{etat.le ? `, ${dayInWords(etat.le)}` : ''}. Le contenu ne change plus.
-          </p>
-        ) : (
-          some && <p>Une signature est posée : modifier une réponse l’annulera.</p>
-        )}
-        <Rangs vues={vues} />
-        <div class="gestes">
-          {ecrire && due.length > 0 && (
-            <>
-              <a class="geste" href={`/fiches/${fiche.id}/signer`}>
-                Signer
+      {/* Nobody signed: one line, the questions come first. */}
+      <details class="lecteurs" open={some}>
+        <summary>
+          <Icon name="plume" taille={1.25} />
+          <span>
+            Signatures : {held} sur {vues.length}
+          </span>
+        </summary>
+        <div class="annonce" data-ton={voided ? 'attente' : undefined}>
+          {frozen ? (
+            <p>Signée{etat.le ? `, ${dayInWords(etat.le)}` : ''}. Le contenu ne change plus.</p>
+          ) : voided ? (
+            <p>Le contenu a changé : ce qui a été signé n’est plus ce texte.</p>
+          ) : (
+            held > 0 && <p>Une signature est posée : modifier une réponse l’annulera.</p>
+          )}
+          <Rangs vues={vues} />
+          <div class="gestes">
+            {ecrire && due.length > 0 && (
+              <>
+                <a class="geste" href={`/fiches/${fiche.id}/signer`}>
+                  Signer
+                </a>
+                <button type="button" class="lien" onClick={() => setAsking('lien')}>
+                  Envoyer un lien pour signer
+                </button>
+              </>
+            )}
+            {some && (
+              <a class="lien" href={`/fiches/${fiche.id}/preuve`}>
+                Page de preuve
               </a>
-              <button type="button" class="lien" onClick={() => setAsking('lien')}>
-                Envoyer un lien pour signer
+            )}
+            {frozen && ecrire && (
+              <button type="button" class="lien danger" onClick={() => setAsking('modifier')}>
+                Modifier et annuler les signatures
               </button>
-            </>
-          )}
-          {some && (
-            <a class="lien" href={`/fiches/${fiche.id}/preuve`}>
-              Page de preuve
-            </a>
-          )}
-          {frozen && ecrire && (
-            <button type="button" class="lien danger" onClick={() => setAsking('modifier')}>
-              Modifier et annuler les signatures
-            </button>
-          )}
+            )}
+          </div>
         </div>
-      </div>
+      </details>
       <LiensEnvoyes key={sent} fiche={fiche} gabarit={gabarit} ecrire={ecrire} />
       {asking === 'lien' && (
         <LienSheet

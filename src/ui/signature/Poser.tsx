@@ -20,12 +20,14 @@ interface Props {
   proposees: readonly Nomme[]
   /** who is thought to hold the pen; null: the signer says so */
   de: { personne: string | null; nom: string; fonction: string } | null
+  /** signs under the agreed mark, never asked who they are: an employee in integration */
+  repere?: boolean
   /** resolves once the signature is kept; a rejection leaves everything on screen */
   poser(pose: Pose): Promise<void>
   echec: string
 }
 
-export function Poser({ annuaire, proposees, de, poser, echec }: Props) {
+export function Poser({ annuaire, proposees, de, repere = false, poser, echec }: Props) {
   const [who, setWho] = useState(de?.personne ?? de?.nom ?? null)
   const [fonction, setFonction] = useState(de?.fonction ?? '')
   const [mode, setMode] = useState<'dessin' | 'clic'>('dessin')
@@ -35,7 +37,7 @@ export function Poser({ annuaire, proposees, de, poser, echec }: Props) {
   const name = useId()
   const known = annuaire.find(({ id }) => id === who)
   const nom = (known?.nom ?? who ?? '').trim()
-  const missing = nom === '' ? 'Écrivez votre nom.' : mode === 'dessin' && trace === null ? 'Dessinez votre signature, ou signez d’un clic.' : null
+  const missing = nom === '' ? (repere ? 'Écrivez votre nom ou votre repère.' : 'Écrivez votre nom.') : mode === 'dessin' && trace === null ? 'Dessinez votre signature, ou signez d’un clic.' : null
 
   const choose = (id: string | null) => {
     setWho(id)
@@ -79,11 +81,17 @@ export function Poser({ annuaire, proposees, de, poser, echec }: Props) {
         <Nom key={round} libelle="Votre nom" list={annuaire} value={who} onChange={choose} />
       ) : (
         <div class="champ-simple">
-          <label for={`${name}-nom`}>Votre nom</label>
+          <label for={`${name}-nom`}>{repere ? 'Votre nom ou votre repère' : 'Votre nom'}</label>
+          {repere && (
+            <span class="aide" id={`${name}-repere`}>
+              Le repère convenu suffit : l’application ne demande pas votre identité.
+            </span>
+          )}
           <input
             id={`${name}-nom`}
             class="saisie"
-            autocomplete="name"
+            aria-describedby={repere ? `${name}-repere` : undefined}
+            autocomplete={repere ? 'off' : 'name'}
             maxLength={120}
             value={who ?? ''}
             onInput={(event) => setWho(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-// « Page de preuve »: the proof of each signature of a fiche, the act that verifies the content, the printed page.
+// « Page de preuve »: the proof of each signature of a fiche, the act that verifies the content.
 import { Page } from '../parts/Page.tsx'
 import { AvecFiche } from './AvecFiche.tsx'
 import { PreuveSignatures, Verification } from './PreuveSignatures.tsx'
@@ -20,9 +20,9 @@ export default function Preuve({ id }: { id: string }) {
         >
           <Verification gabarit={gabarit} fiche={fiche} />
           <PreuveSignatures gabarit={gabarit} fiche={fiche} contexte={contexte} />
-          <button type="button" class="geste preuve-actes" onClick={() => print()}>
-            Imprimer ou garder en PDF
-          </button>
+          <a class="geste" href={`/imprimer/fiche/${fiche.id}`}>
+            Imprimer la fiche et sa preuve
+          </a>
         </Page>
       )}
     </AvecFiche>

@@ -117,11 +117,15 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
   const [only, ...more] = signataires(current)
   // Who holds the phone signs in their own name where it is theirs; anybody else says who they are.
   const me = mine(current) && !vues.some(({ preuve }) => preuve?.personne === moi.personne)
-  const de = me
-    ? { personne: moi.personne as string, nom: moi.nom, fonction: contexte.profil.fonction ?? '' }
-    : only && more.length === 0
-      ? { personne: only.id, nom: only.nom, fonction: only.detail ?? '' }
-      : null
+  // Signs under the agreed mark when the directory does not know them: no identity of an employee is ever asked.
+  const repere = !me && !only && (current.champ.rempli_par?.includes('salarie_insertion') ?? false)
+  const de = repere
+    ? { personne: null, nom: immersion?.salarie_repere ?? '', fonction: libelleRole('salarie_insertion') }
+    : me
+      ? { personne: moi.personne as string, nom: moi.nom, fonction: contexte.profil.fonction ?? '' }
+      : only && more.length === 0
+        ? { personne: only.id, nom: only.nom, fonction: only.detail ?? '' }
+        : null
   return (
     <Page
       titre={`Signer : ${gabarit.titre_court}`}
@@ -151,7 +155,8 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
       </section>
       <Poser
         key={current.champ.id}
-        annuaire={people}
+        annuaire={repere ? [] : people}
+        repere={repere}
         proposees={(more.length > 0 ? signataires(current) : []).slice(0, 4)}
         de={de}
         echec={saveFailure.unknown()}
