@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DocId, type Path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
+import { momentOf } from '../../server/clock.ts'
 import { DEMO_NETWORK, importExemples } from '../../server/demo.ts'
 import { enrolLink } from '../../server/links.ts'
 import { noLog } from '../../server/log.ts'
@@ -13,8 +14,10 @@ import { startServer } from '../../server/main.ts'
 const [dataDir = '', port = '0', dist = 'dist', ...personnes] = process.argv.slice(2)
 const say = (line: unknown) => console.log(JSON.stringify(line))
 const fresh = !existsSync(join(dataDir, 'carnet.sqlite'))
+let ahead = 0
 const running = await startServer({
   dataDir,
+  now: () => Date.now() + ahead,
   port: Number(port),
   host: '127.0.0.1',
   dist,
@@ -34,11 +37,15 @@ async function invite(personne: string) {
 for (const personne of personnes) say(await invite(personne))
 say({ ready: true, port: running.port, url })
 
-type Asked = { invite: string } | { put: { auteur: string; id: string; set: Record<Path, Json> } }
+type Asked = { invite: string } | { at: string } | { put: { auteur: string; id: string; set: Record<Path, Json> } }
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line) as Asked // written by TestServer (support.ts)
   if ('invite' in asked) say(await invite(asked.invite))
-  else {
+  else if ('at' in asked) {
+    ahead = momentOf(asked.at) - Date.now()
+    await running.service.tidy()
+    say({ done: true })
+  } else {
     const { auteur, id, set } = asked.put
     await running.service.documents.put(DEMO_NETWORK, PersonneId.parse(auteur), [{ id: DocId.parse(id), set }])
     say({ done: true })

@@ -74,6 +74,11 @@ export class TestServer {
     await this.#ask({ put: { auteur, id, set } })
   }
 
+  /** Turns the server's clock to a local time, and lets it do what it does each hour. */
+  async at(local: string): Promise<void> {
+    await this.#ask({ at: local })
+  }
+
   /** What `npm run admin -- …` answers. */
   async admin(...args: string[]): Promise<string> {
     const outcome = await askServer(this.dataDir, args)

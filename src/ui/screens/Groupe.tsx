@@ -14,6 +14,8 @@ const Annuaire = lazy(() => import('./ReseauDetail.tsx'))
 
 /** The space of each type of group, by `Groupe.type`. */
 const espaces: Record<string, ComponentType<EspaceProps>> = {
+  cycle_echanges: lazy(() => import('../echanges/Cycle.tsx')),
+  groupe_app: lazy(() => import('../app/GroupeApp.tsx')),
   bourse: lazy(() => import('../bourse/Espace.tsx')),
   groupe_local: lazy(() => import('../territoire/GroupeLocal.tsx')),
 }

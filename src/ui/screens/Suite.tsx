@@ -22,6 +22,9 @@ const Preuve = lazy(() => import('../signature/Preuve.tsx'))
 const ToutAFaire = lazy(() => import('../suivi/ToutAFaire.tsx'))
 const Accueil = lazy(() => import('../suivi/Accueil.tsx'))
 const Territoire = lazy(() => import('../territoire/Territoire.tsx'))
+const Seance = lazy(() => import('../echanges/Seance.tsx'))
+const Themes = lazy(() => import('../echanges/Themes.tsx'))
+const Commun = lazy(() => import('../echanges/Commun.tsx'))
 const Introuvable = lazy(() => import('./Introuvable.tsx'))
 
 export default function Suite() {
@@ -37,6 +40,9 @@ export default function Suite() {
       <Route path="/reseau/offre/:id" component={OffrePage} />
       <Route path="/reseau/demande/:id" component={DemandePage} />
       <Route path="/reseau/structure/:id/carte" component={CartePage} />
+      <Route path="/reseau/groupe/:id/themes" component={Themes} />
+      <Route path="/reseau/groupe/:id/commun" component={Commun} />
+      <Route path="/reseau/seance/:id" component={Seance} />
       <Route path="/reseau/:genre/:id" component={ReseauDetail} />
       <Route path="/moi" component={MoiScreen} />
       <Route path="/moi/sante" component={Sante} />
