@@ -74,7 +74,7 @@ function Formulaires(props: FicheFormProps) {
   const complete = withCalculs(gabarit, reponses, source)
   const visibles = champsVisibles(gabarit, complete)
   const exigences = exigencesOf(gabarit, complete)
-  const vue = { source, acces: contexte.acces, roles: contexte.rolesHere }
+  const vue = { ...contexte, source, roles: contexte.rolesHere }
   const missing = juge ? juge.manques(gabarit, reponses, vue) : []
   const interdits = useInterdits(exigences.interdits)
   const sealed = champsOf(gabarit).some((champ) => champ.type === 'signature' && !isBlank(complete[champ.id]))

@@ -3,6 +3,8 @@ import type { ComponentType } from 'preact'
 import type { Json } from '../domain/json.ts'
 import type { OpId, Path, PersonneId } from '../domain/id.ts'
 import type { Acces, Role } from '../domain/politique.ts'
+import type { Manque } from './manques.ts'
+import type { Reponses } from './reponses.ts'
 import type { Head } from '../domain/register.ts'
 import type { SourceCalcul } from './calcul.ts'
 
@@ -69,6 +71,8 @@ export interface SaisieContexte extends Noms {
   cibles?: readonly { gabarit: string; champ: string; libelle: string }[]
   /** what computed champs count on this device; absent: they are filled by hand */
   calcul?: SourceCalcul
+  /** what stands against validation besides the answers themselves */
+  controle?: (reponses: Reponses) => Manque[]
 }
 
 /** Saves answers; resolves after the commit, rejects when nothing was written. */

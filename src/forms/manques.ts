@@ -35,6 +35,8 @@ export interface Vue {
   source?: SourceCalcul | undefined
   /** complements that the person may read; absent: all */
   acces?: readonly Acces[] | undefined
+  /** what the screen knows beyond this fiche, and blocks or warns of */
+  controle?: ((reponses: Reponses) => Manque[]) | undefined
   /** roles held here: what others alone fill is not asked; absent: everything is */
   roles?: readonly Role[] | undefined
 }
@@ -45,7 +47,7 @@ const levelOf = (regle: RegleControlee): Manque['niveau'] => (regle.niveau === '
  * Everything missing or refused among the champs that are shown, in the order of the form.
  * What this person may not read is not asked of them.
  */
-export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces, roles }: Vue = {}): Manque[] {
+export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces, roles, controle }: Vue = {}): Manque[] {
   const complete = withCalculs(gabarit, reponses, source)
   const visibles = champsVisibles(gabarit, complete)
   const shown = Object.fromEntries(Object.entries(complete).filter(([champ]) => visibles.has(champ)))
@@ -65,7 +67,8 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces, r
         // A computed champ with nothing to count is not the person's to fill.
         const computed = champ.type === 'nombre' && champ.calcul !== undefined
         const filling = champ.rempli_par ?? section.rempli_par
-        const theirs = roles !== undefined && filling !== undefined && !filling.some((role) => roles.includes(role))
+        // La Pose: three people around one phone, nothing of the employee is left for later.
+        const theirs = gabarit.famille !== 'la_pose' && roles !== undefined && filling !== undefined && !filling.some((role) => roles.includes(role))
         if (theirs) continue
         if (champ.obligatoire && !computed) add('obligatoire', requis(champ), 'bloquant', asked)
         else if (asked) add('obligatoire', asked.enonce, levelOf(asked), asked)
@@ -86,7 +89,7 @@ export function manques(gabarit: Gabarit, reponses: Reponses, { source, acces, r
         add('signature', 'Le contenu a été modifié depuis cette signature : elle est à refaire.')
     }
   }
-  return found
+  return [...found, ...(controle?.(shown) ?? [])]
 }
 
 const hasRows = (value: Json): boolean => Array.isArray(value) && value.length > 0

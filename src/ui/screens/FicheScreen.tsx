@@ -15,6 +15,7 @@ import { reponsesOf } from '../../forms/reponses.ts'
 import type { Changement } from '../../forms/validation.ts'
 import { type FicheView, fichesOf, findFiche, findImmersion, localTime, saveReponse } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
+import type { Ajout } from '../insertion/Autour.tsx'
 import { nomDe } from '../noms.ts'
 import type { Droits } from '../lecture.ts'
 import { Attend } from '../parts/Attend.tsx'
@@ -29,6 +30,7 @@ const FicheBrute = lazy(() => import('../../forms/lecture.tsx').then((m) => m.Fi
 const ReponsesVersions = lazy(() => import('../parts/ReponsesVersions.tsx').then((m) => m.ReponsesVersions))
 const loadLecture = () => import('../lecture.ts')
 const loadSources = () => import('../prefill-sources.ts')
+const loadAutour = () => import('../insertion/Autour.tsx')
 const FicheCorbeille = lazy(() => import('../parts/FicheCorbeille.tsx').then((m) => m.FicheCorbeille))
 const EtatFiche = lazy(() => import('../signature/EtatFiche.tsx').then((m) => m.EtatFiche))
 const SuiteBourse = lazy(() => import('../bourse/Suite.tsx').then((m) => m.SuiteBourse))
@@ -102,6 +104,8 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
     acces: droits?.acces ?? [],
   })
   const regard = useRegard(gabarit, immersion)
+  const autour = useLate(loadAutour, gabarit.famille === 'la_pose' ? 'later' : 'never')
+  const [ajout, setAjout] = useState<Ajout>()
   const save = useMemo(
     () =>
       (
@@ -182,11 +186,12 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
             </Attend>
           )}
           {!droits.ecrire && <p class="annonce">Vous pouvez lire cette fiche, pas la modifier.</p>}
+          {autour && immersion && <autour.Autour {...{ fiche, gabarit, immersion }} onAjout={setAjout} />}
           <h2 class="lu">Questions</h2>
           <FicheForm
             gabarit={gabarit}
             registers={fiche.registers}
-            contexte={contexte}
+            contexte={ajout ? { ...contexte, ...ajout } : contexte}
             readOnly={readOnly}
             save={save}
             focus={query.champ}

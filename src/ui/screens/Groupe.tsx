@@ -17,6 +17,7 @@ const espaces: Record<string, ComponentType<EspaceProps>> = {
   cycle_echanges: lazy(() => import('../echanges/Cycle.tsx')),
   groupe_app: lazy(() => import('../app/GroupeApp.tsx')),
   bourse: lazy(() => import('../bourse/Espace.tsx')),
+  reseau_immersions: lazy(() => import('../insertion/ReseauImmersions.tsx')),
   groupe_local: lazy(() => import('../territoire/GroupeLocal.tsx')),
 }
 

@@ -25,6 +25,14 @@ const Territoire = lazy(() => import('../territoire/Territoire.tsx'))
 const Seance = lazy(() => import('../echanges/Seance.tsx'))
 const Themes = lazy(() => import('../echanges/Themes.tsx'))
 const Commun = lazy(() => import('../echanges/Commun.tsx'))
+const ListeImmersions = lazy(() => import('../insertion/ListeImmersions.tsx'))
+const Entreprises = lazy(() => import('../insertion/Entreprises.tsx'))
+const Entreprise = lazy(() => import('../insertion/Entreprise.tsx'))
+const EntrepriseForm = lazy(() => import('../insertion/EntrepriseForm.tsx'))
+const Freins = lazy(() => import('../insertion/Freins.tsx'))
+const Reunion = lazy(() => import('../insertion/Reunion.tsx'))
+const Progres = lazy(() => import('../insertion/Progres.tsx'))
+const Parole = lazy(() => import('../insertion/Parole.tsx'))
 const Introuvable = lazy(() => import('./Introuvable.tsx'))
 
 export default function Suite() {
@@ -43,6 +51,15 @@ export default function Suite() {
       <Route path="/reseau/groupe/:id/themes" component={Themes} />
       <Route path="/reseau/groupe/:id/commun" component={Commun} />
       <Route path="/reseau/seance/:id" component={Seance} />
+      <Route path="/reseau/groupe/:id/immersions" component={ListeImmersions} />
+      <Route path="/reseau/groupe/:id/entreprises" component={Entreprises} />
+      <Route path="/reseau/groupe/:id/entreprises/nouvelle" component={EntrepriseForm} />
+      <Route path="/reseau/groupe/:id/entreprises/:entreprise" component={Entreprise} />
+      <Route path="/reseau/groupe/:id/entreprises/:entreprise/modifier" component={EntrepriseForm} />
+      <Route path="/reseau/groupe/:id/freins" component={Freins} />
+      <Route path="/reseau/groupe/:id/reunion" component={Reunion} />
+      <Route path="/immersions/:id/progres" component={Progres} />
+      <Route path="/fiches/:id/parole" component={Parole} />
       <Route path="/reseau/:genre/:id" component={ReseauDetail} />
       <Route path="/moi" component={MoiScreen} />
       <Route path="/moi/sante" component={Sante} />

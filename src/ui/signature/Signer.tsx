@@ -9,6 +9,7 @@ import { obstacles } from '../../forms/obstacles.ts'
 import { documentASigner, signaturesOf, type SignatureVue } from '../../forms/signatures.ts'
 import { saveFailure } from '../phrases.ts'
 import { useCarnet } from '../carnet.ts'
+import { useControle } from '../insertion/use-controle.ts'
 import { Icon } from '../parts/Icon.tsx'
 import type { Nomme } from '../parts/Nom.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -39,9 +40,10 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
   const current = due.find(({ champ }) => champ.id === asked) ?? due.find(mine) ?? due[0]
   const top = useRef<HTMLParagraphElement>(null)
   const shown = useMemo(() => documentASigner(gabarit, fiche.registers), [gabarit, fiche])
+  const controle = useControle(gabarit, immersion)
   const blocking = useMemo(
-    () => obstacles(gabarit, fiche.registers, { source: contexte.calcul, acces: contexte.acces }),
-    [gabarit, fiche, contexte],
+    () => obstacles(gabarit, fiche.registers, { source: contexte.calcul, acces: contexte.acces, controle }),
+    [gabarit, fiche, contexte, controle],
   )
   const retour = `/fiches/${fiche.id}`
   const people: Nomme[] = (annuaire?.personnes ?? []).map(({ id, nom, fonction }) => ({ id, nom, detail: fonction }))

@@ -3,11 +3,13 @@
 import type { Immersion } from '../../domain/collections.ts'
 import { isHorsGroupe, isLongue } from '../../suivi/spro-regles.ts'
 import { useCarnet } from '../carnet.ts'
+import { DureeImmersion } from '../insertion/DureeImmersion.tsx'
 
 type Champs = Pick<
   Immersion,
   'dispositif' | 'dates' | 'heure_debut' | 'heure_fin' | 'structure_appartenance' | 'structure_accueil' | 'motif_duree'
->
+> &
+  Partial<Pick<Immersion, 'salarie_repere'>>
 
 interface Props {
   fields: Champs
@@ -18,6 +20,7 @@ export function ReglesImmersion({ fields, set }: Props) {
   const { annuaire } = useCarnet()
   return (
     <>
+      {fields.dispositif === 'immersion_salarie' && <DureeImmersion fields={fields} />}
       {isLongue(fields) && (
         <div class="champ-simple">
           <label for="motif-duree">Pourquoi plus d’une demi-journée ?</label>

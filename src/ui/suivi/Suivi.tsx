@@ -8,6 +8,7 @@ import { lireFiche } from '../../suivi/monde.ts'
 import { sources } from '../../suivi/sources.ts'
 import { suitesDe } from '../../suivi/spro-regles.ts'
 import { useCarnet } from '../carnet.ts'
+import { SuiviPose } from '../insertion/SuiviPose.tsx'
 import { modalites } from '../immersion.ts'
 import { EcheanceRang } from './AFaire.tsx'
 import { Annuler, NoterEtape } from './Actes.tsx'
@@ -47,6 +48,7 @@ export function Suivi({ immersion, fiches, immersions }: Props) {
           </ul>
         </section>
       )}
+      {immersion.dispositif === 'immersion_salarie' && <SuiviPose immersion={immersion} fiches={fiches} />}
       {suites.length > 0 && (
         <section class="bloc">
           <h2>Une suite ?</h2>

@@ -1,0 +1,30 @@
+// The period of an immersion as R-POSE-05 counts it: whose it is, where, its days, what it aims at. Pure.
+import type { Structure } from '../domain/collections.ts'
+import type { Periode } from './durees.ts'
+import { motsDe, structureDe } from './entreprises.ts'
+import { accueilDe, joursOf, type Suivie, texte } from './immersion-salarie.ts'
+
+/**
+ * Null while its days, its employee or its host are not said, and for what did not or will not take place.
+ * A repère is a code of the SIAE: the same one in another SIAE is somebody else.
+ */
+export function periodeDe(suivie: Suivie, structures: readonly Structure[]): Periode | null {
+  const { immersion, miseEnPlace, bilan } = suivie
+  if (['refusee', 'annulee'].includes(immersion.statut)) return null
+  if (texte(bilan?.reponses.realisation) === 'non_realisee') return null
+  const jours = joursOf(suivie)
+  const repere = motsDe(immersion.salarie_repere ?? texte(suivie.entretien?.reponses.salarie_repere))
+  const salarie = immersion.salarie ?? (repere ? `${immersion.structure_appartenance ?? ''} ${repere}` : '')
+  const host = accueilDe(suivie)
+  if (!jours || salarie === '' || !host) return null
+  const last = texte(bilan?.reponses.realisation) === 'partielle' ? texte(bilan?.reponses.dernier_jour) : ''
+  return {
+    id: immersion.id,
+    salarie,
+    structure: structureDe(host, structures)?.id ?? motsDe(host),
+    debut: jours.debut,
+    fin: last >= jours.debut && last < jours.fin ? last : jours.fin,
+    objet: texte(miseEnPlace?.reponses.objet_pmsmp) || null,
+    objectifs: texte(miseEnPlace?.reponses.objectifs_precis) || null,
+  }
+}

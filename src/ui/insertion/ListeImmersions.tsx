@@ -1,0 +1,178 @@
+// The immersions of a réseau, a hundred and more: found by words, by type, statut, SIAE, company, by what they wait for.
+import { useLocation } from 'preact-iso'
+import { useMemo, useState } from 'preact/hooks'
+import type { Groupe } from '../../domain/collections.ts'
+import type { Echeance } from '../../suivi/echeance.ts'
+import { accueilDe, joursOf, type Suivie, typeDe } from '../../suivi/immersion-salarie.ts'
+import { useCarnet } from '../carnet.ts'
+import { dayInWords, shortDay } from '../dates.ts'
+import { nomDe, statuts, types } from '../immersion.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Page } from '../parts/Page.tsx'
+import { attentes, AUCUN, type Filtre, filtrer, isAttente, parImmersion } from './filtres.ts'
+import { dimanche, useGroupe, useReseau, type VueReseau } from './use-pose.ts'
+import '../look/screens.css'
+import './insertion.css'
+
+/** Rows drawn at once: more are a touch away. */
+const FEW = 60
+
+export default function ListeImmersions({ id }: { id: string }) {
+  const groupe = useGroupe(id)
+  const vue = useReseau(groupe ?? undefined)
+  if (groupe === null) return <Page titre="Réseau introuvable" retour="/reseau">{null}</Page>
+  return (
+    <Page titre="Immersions" lieu={groupe?.nom ?? 'Réseau'} retour={`/reseau/groupe/${id}`}>
+      {groupe && vue && <Liste groupe={groupe} vue={vue} />}
+    </Page>
+  )
+}
+
+function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
+  const { query } = useLocation()
+  const { annuaire } = useCarnet()
+  const [filtre, setFiltre] = useState<Filtre>({
+    ...AUCUN,
+    attente: query.attente ?? '',
+    accueil: query.accueil ?? '',
+    semaine: query.semaine !== undefined,
+  })
+  const [shown, setShown] = useState(FEW)
+  const set = (part: Partial<Filtre>): void => {
+    setFiltre((before) => ({ ...before, ...part }))
+    setShown(FEW)
+  }
+  const duesOf = useMemo(() => parImmersion(vue.dues), [vue.dues])
+  const found = useMemo(
+    () => (annuaire ? filtrer(vue.suivies, filtre, { duesOf, annuaire, jusque: dimanche(vue.today) }) : []),
+    [vue, filtre, duesOf, annuaire],
+  )
+  const narrowed = JSON.stringify(filtre) !== JSON.stringify(AUCUN)
+  return (
+    <>
+      <Filtres filtre={filtre} set={set} vue={vue} groupe={groupe} />
+      <p class="detail" role="status">
+        {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
+        {narrowed && ` sur ${vue.suivies.length}`}
+        {narrowed && (
+          <button type="button" class="lien" onClick={() => set(AUCUN)}>
+            Tout montrer
+          </button>
+        )}
+      </p>
+      <ul class="rangs">
+        {found.slice(0, shown).map((suivie) => (
+          <Rang key={suivie.immersion.id} suivie={suivie} dues={duesOf.get(suivie.immersion.id) ?? []} today={vue.today} />
+        ))}
+      </ul>
+      {found.length > shown && (
+        <button type="button" class="geste" onClick={() => setShown(shown + FEW)}>
+          Montrer la suite ({found.length - shown})
+        </button>
+      )}
+    </>
+  )
+}
+
+interface FiltresProps {
+  filtre: Filtre
+  set(part: Partial<Filtre>): void
+  vue: VueReseau
+  groupe: Groupe
+}
+
+function Filtres({ filtre, set, vue }: FiltresProps) {
+  const { annuaire } = useCarnet()
+  const named = (ids: (string | null)[]) =>
+    [...new Set(ids.filter((one) => one !== null))]
+      .map((one) => ({ id: one, libelle: nomDe(annuaire?.structures, one) }))
+      .sort((a, b) => a.libelle.localeCompare(b.libelle, 'fr'))
+  const present = useMemo(
+    () => ({
+      statuts: Object.entries(statuts).filter(([one]) => vue.suivies.some(({ immersion }) => immersion.statut === one)).map(([one, libelle]) => ({ id: one, libelle })),
+      siae: named(vue.suivies.map(({ immersion }) => immersion.structure_appartenance)),
+      accueils: named(vue.suivies.map(accueilDe)),
+    }),
+    [vue, annuaire],
+  )
+  const count = [filtre.type, filtre.statut, filtre.siae, filtre.accueil].filter(Boolean).length
+  return (
+    <>
+      <div class="champ-simple">
+        <label for="cherche">Chercher</label>
+        <input id="cherche" class="saisie" type="search" value={filtre.mots} placeholder="Repère, titre, structure" onInput={(e) => set({ mots: e.currentTarget.value })} />
+      </div>
+      <Choix nom="attente" libelle="Ce qu’elles attendent" value={filtre.attente} tous="Toutes" options={attentes} onChange={(attente) => set({ attente: isAttente(attente) ? attente : '' })} />
+      <label class="choix">
+        <input type="checkbox" checked={filtre.semaine} onChange={(e) => set({ semaine: e.currentTarget.checked })} />
+        <span>À faire cette semaine</span>
+      </label>
+      <details class="insertion-filtres" open={count > 0}>
+        <summary>
+          <Icon name="filtre" taille={1.25} />
+          Plus de filtres{count > 0 ? ` (${count})` : ''}
+        </summary>
+        <div class="paire">
+          <Choix nom="type" libelle="Type" value={filtre.type} tous="Tous" options={types} onChange={(type) => set({ type })} />
+          <Choix nom="statut" libelle="État" value={filtre.statut} tous="Tous" options={present.statuts} onChange={(statut) => set({ statut })} />
+          <Choix nom="siae" libelle="SIAE" value={filtre.siae} tous="Toutes" options={present.siae} onChange={(siae) => set({ siae })} />
+          <Choix nom="accueil" libelle="Entreprise" value={filtre.accueil} tous="Toutes" options={present.accueils} onChange={(accueil) => set({ accueil })} />
+        </div>
+      </details>
+    </>
+  )
+}
+
+interface ChoixProps {
+  nom: string
+  libelle: string
+  value: string
+  tous: string
+  options: readonly { id: string; libelle: string }[]
+  onChange(value: string): void
+}
+
+export function Choix({ nom, libelle, value, tous, options, onChange }: ChoixProps) {
+  return (
+    <div class="champ-simple">
+      <label for={nom}>{libelle}</label>
+      <select id={nom} class="saisie" value={value} onChange={(e) => onChange(e.currentTarget.value)}>
+        <option value="">{tous}</option>
+        {options.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.libelle}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function Rang({ suivie, dues, today }: { suivie: Suivie; dues: readonly Echeance[]; today: string }) {
+  const { annuaire } = useCarnet()
+  const { immersion } = suivie
+  const start = joursOf(suivie)?.debut ?? ''
+  const type = types.find(({ id }) => id === typeDe(suivie))?.libelle
+  const [first, ...others] = dues.filter(({ des }) => des === undefined || des <= today)
+  return (
+    <li>
+      <a class="rang rang-date" href={`/immersions/${immersion.id}`}>
+        <time class="date" dateTime={start} title={start ? dayInWords(start) : undefined}>
+          {start ? shortDay(start) : '–'}
+        </time>
+        <span class="rang-corps">
+          <span class="rang-titre">{[immersion.salarie_repere, immersion.titre].filter(Boolean).join(' · ')}</span>
+          <span class="rang-detail">
+            {[nomDe(annuaire?.structures, accueilDe(suivie)), type, statuts[immersion.statut] ?? immersion.statut].filter(Boolean).join(' · ')}
+          </span>
+          {first && (
+            <span class={first.niveau === 'avertissement' ? 'rang-acte insertion-tard' : 'rang-acte'}>
+              {first.titre}
+              {others.length > 0 && ` et ${others.length} ${others.length > 1 ? 'autres' : 'autre'}`}
+            </span>
+          )}
+        </span>
+      </a>
+    </li>
+  )
+}

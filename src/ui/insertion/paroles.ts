@@ -1,0 +1,20 @@
+// The questions that the employee answers, apart from the others: what is given to read and to fill when the phone is handed
+// over. Signatures are not among them: one signs the whole fiche, not a part of it.
+import { champsOf, type Gabarit } from '../../forms/gabarit.ts'
+import type { Champ } from '../../forms/schema.ts'
+
+const only = (champ: Champ, gabarit: Gabarit): boolean => {
+  const roles = champ.rempli_par ?? gabarit.rempli_par
+  return champ.type !== 'signature' && roles.length === 1 && roles[0] === 'salarie_insertion'
+}
+
+/** The champs that only the employee fills. */
+export const parolesOf = (gabarit: Gabarit): Champ[] => champsOf(gabarit).filter((champ) => only(champ, gabarit))
+
+/** The gabarit with those champs alone, in the employee's name; the sections that hold none are left out. */
+export function gabaritParole(gabarit: Gabarit): Gabarit {
+  const sections = gabarit.sections
+    .map((section) => ({ ...section, champs: section.champs.filter((champ) => only(champ, gabarit)) }))
+    .filter(({ champs }) => champs.length > 0)
+  return { ...gabarit, sections }
+}
