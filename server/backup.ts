@@ -15,8 +15,8 @@ import {
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { DocId, NetworkId } from '../src/domain/id.ts'
 import { askServer } from './control.ts'
+import { type Erasure, ERASURES_FILE } from './erasures.ts'
 import { settingsOf, Unusable } from './settings.ts'
 
 const FILE = 'carnet.sqlite'
@@ -87,11 +87,11 @@ export function prune(to: string, keep: number): string[] {
 }
 
 /** What was erased for good in a database, by network. Empty when it cannot be read. */
-function erasedIn(file: string): { network: string; id: string }[] {
+function erasedIn(file: string): Erasure[] {
   try {
     const db = new DatabaseSync(file, { readOnly: true })
     try {
-      return db.prepare('select network, id from doc where erased = 1').all() as { network: string; id: string }[]
+      return db.prepare('select network, id from doc where erased = 1').all() as unknown as Erasure[] // written from ids
     } finally {
       db.close()
     }
@@ -123,25 +123,27 @@ export async function restore(
   const documents = countDocuments(file)
 
   let aside: string | null = null
-  let erased: { network: string; id: string }[] = []
+  let erased: Erasure[] = []
   if (existsSync(dataDir) && statSync(dataDir).isDirectory() && readdirSync(dataDir).length > 0) {
     aside = `${dataDir}.avant-reprise-${stamp(now)}`
     renameSync(dataDir, aside)
     erased = erasedIn(join(aside, FILE))
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const list = aside && join(aside, ERASURES_FILE)
+  if (list && existsSync(list)) cpSync(list, join(dataDir, ERASURES_FILE))
   cpSync(file, join(dataDir, FILE))
   if (existsSync(join(from, 'photos'))) cpSync(join(from, 'photos'), join(dataDir, 'photos'), { recursive: true })
 
   const { createService } = await import('./service.ts')
   const service = await createService({ dataDir })
+  let again = 0
   try {
-    await service.documents.restored()
-    for (const { network, id } of erased) await service.erase(NetworkId.parse(network), DocId.parse(id))
+    again = await service.restored(erased)
   } finally {
     await service.close()
   }
-  return { aside, documents, erased: erased.length }
+  return { aside, documents, erased: again }
 }
 
 const option = (args: string[], name: string): string | undefined => {
@@ -171,13 +173,14 @@ export function backupCommand(args: string[], env: NodeJS.ProcessEnv = process.e
 async function declareRestored(dataDir: string, database: string): Promise<void> {
   const { createService } = await import('./service.ts')
   const service = await createService({ dataDir, database })
+  let erased = 0
   try {
-    await service.documents.restored()
+    erased = await service.restored()
   } finally {
     await service.close()
   }
   console.log('La base PostgreSQL est déclarée reprise : chaque appareil renverra de lui-même ce qu’elle n’a pas.')
-  console.log('Ce qui a été effacé pour de bon depuis la sauvegarde est à effacer de nouveau.')
+  if (erased > 0) console.log(`Effacés de nouveau, d’après « ${join(dataDir, ERASURES_FILE)} » : ${erased}.`)
 }
 
 /** `npm run restore -- <folder of a backup>`; with DATABASE_URL, once the database was put back. */

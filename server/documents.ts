@@ -38,6 +38,8 @@ export interface DocumentsOptions {
   timeZone?: string
   /** an operation was put aside because handling it failed: for the operator's log, nothing personal in it */
   onHeld?: (error: unknown) => void
+  /** documents were erased for good: called after the commit, and waited for before that is answered */
+  onErased?: (network: NetworkId, ids: readonly DocId[]) => Promise<void>
 }
 
 /** A document as administration writes it: new values by path. */
@@ -61,13 +63,14 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
 
   /** Work that writes: in the transaction of this turn, told to the listeners after it. */
   async function write<T>(network: NetworkId, task: (work: Work) => Promise<T>): Promise<T> {
-    const { value, changed } = await group.write(network, async () => {
+    const { value, changed, erased } = await group.write(network, async () => {
       const work = await openWork(deps, network, now())
       await followDay(work, politiqueOf)
       const value = await task(work)
       await work.finish()
-      return { value, changed: [...work.changed] }
+      return { value, changed: [...work.changed], erased: work.erased }
     })
+    if (erased.length > 0) await options.onErased?.(network, erased)
     if (changed.length > 0) for (const listener of listeners) listener(changed, network)
     return value
   }
@@ -181,8 +184,8 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
       write(network, (work) => placeEverything(work, politiqueOf)),
 
     /** Erases a document and its complements for good: content and history go, devices forget at their next round. */
-    erase: (network: NetworkId, id: DocId): Promise<void> =>
-      write(network, (work) => eraseDocument(work, politiqueOf, id)),
+    erase: (network: NetworkId, id: DocId, again = false): Promise<void> =>
+      write(network, (work) => eraseDocument(work, politiqueOf, id, again)),
 
     /** Applies what the day of the network asks (rights of a séance, erasure dates), when nobody did since it began. */
     followDay: (network: NetworkId): Promise<void> => write(network, async () => {}),

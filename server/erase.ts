@@ -8,8 +8,12 @@ import type { PolitiqueOf } from './access.ts'
 import { placeAll } from './channels.ts'
 import type { Work } from './work.ts'
 
-/** Erases a document with its complements. */
-export async function eraseDocument(work: Work, politiqueOf: PolitiqueOf, id: DocId): Promise<void> {
+/**
+ * Erases a document with its complements. `again`: it was erased before the database was put back from a copy, which may
+ * not even know it; devices that still hold it must not bring it back.
+ */
+export async function eraseDocument(work: Work, politiqueOf: PolitiqueOf, id: DocId, again = false): Promise<void> {
+  if (again && !(await work.doc(id))) await work.save({ id, kind: null, erased: true, registers: noRegisters() })
   for (const each of [id, ...Acces.options.map((acces) => `${id}~${acces}` as DocId)])
     await eraseOne(work, politiqueOf, each)
 }
@@ -47,6 +51,7 @@ async function eraseOne(work: Work, politiqueOf: PolitiqueOf, id: DocId): Promis
     await statements.channelRemove.run({ network, ch, doc: id, seq })
     work.changed.add(ch)
   }
+  work.erased.push(id)
   work.directoryChanged()
   // The fiches of an erased immersion have lost what gave others the right to read them.
   await placeAll(work, politiqueOf, dependents)

@@ -10,6 +10,7 @@ import type { Database, Schema } from './database.ts'
 import { createDevices } from './devices.ts'
 import { createAnnuaire } from './annuaire.ts'
 import { createDocuments } from './documents.ts'
+import { createErasures, type Erasure, erasuresIn } from './erasures.ts'
 import { createEvents, type EventsOptions } from './events.ts'
 import { readPolitiques } from './gabarits.ts'
 import { createInvitations, type Invitation } from './invitations.ts'
@@ -61,10 +62,12 @@ export async function createService(options: ServiceOptions) {
   })
   const { db } = database
   await requireKnown(database)
+  const erasures = createErasures(db, options.dataDir, now)
   const documents = createDocuments(database, {
     politiques: options.politiques ?? readPolitiques(),
     now,
     onHeld: (error) => log({ event: 'held', error: describeError(error) }),
+    onErased: (network, ids) => erasures.add(ids.map((id) => ({ network, id }))),
   })
   const annuaire = createAnnuaire(documents, now)
   const people = createPeople(db, now)
@@ -100,6 +103,7 @@ export async function createService(options: ServiceOptions) {
     database.tell({ kind: 'changed', network, channels })
   }
   const tidy = async (): Promise<void> => {
+    await erasures.complete()
     await pieces.expire()
     // Erasure dates are kept whether or not anybody asks the server for anything that day.
     for (const { id } of await db.selectFrom('network').select('id').execute())
@@ -208,6 +212,20 @@ export async function createService(options: ServiceOptions) {
       await documents.erase(network, id)
       await photos.sweep()
       await signatureLinks.sweep()
+    },
+
+    /**
+     * To be called once the database was put back from an older copy: devices offer again what it lacks, and what was
+     * erased since the copy is erased again. Gives how many erasures the list holds.
+     */
+    async restored(more: readonly Erasure[] = []): Promise<number> {
+      await documents.restored()
+      const all = new Map([...erasuresIn(options.dataDir), ...more].map((one) => [`${one.network} ${one.id}`, one]))
+      for (const { network, id } of all.values()) await documents.erase(network, id, true)
+      await erasures.complete()
+      await photos.sweep()
+      await signatureLinks.sweep()
+      return all.size
     },
 
     /** How to use an invitation, for the person who hands it over. */

@@ -38,6 +38,8 @@ export interface Work {
   directory(): Promise<Directory>
   /** the directory was written: what was read of it no longer holds */
   directoryChanged(): void
+  /** documents erased by this request */
+  erased: DocId[]
   /** channels in which something changed: their readers are poked after the commit */
   changed: Set<Channel>
   doc(id: DocId): Promise<Doc | undefined>
@@ -90,6 +92,7 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
     directoryChanged: () => {
       work.annuaire = newReplicaId()
     },
+    erased: [],
     changed: new Set(),
     async doc(id) {
       const found = await statements.doc.first({ network, id })
