@@ -100,7 +100,7 @@ function Form({ groupe, view, start }: { groupe: string; view: DocView<'structur
             )}
             {one.id === 'siret' && oddSiret && (
               <span class="aide" role="status">
-                Un SIRET a quatorze chiffres ; ici {digits.length}.
+                Un SIRET a quatorze chiffres ; ici {digits.length}.
               </span>
             )}
           </div>
@@ -108,7 +108,7 @@ function Form({ groupe, view, start }: { groupe: string; view: DocView<'structur
         <Choix nom="champ" libelle="Secteur" value={fields.champ} tous="À préciser" options={valeursOf('champs_intervention')} onChange={(champ) => setFields_({ ...fields, champ })} />
         {failed && (
           <p class="annonce" data-ton="alerte" role="alert">
-            L’entreprise n’a pas pu être enregistrée. Ce que vous avez saisi est encore à l’écran : libérez de la place, puis
+            L’entreprise n’a pas pu être enregistrée. Ce que vous avez saisi est encore à l’écran : libérez de la place, puis
             réessayez.
           </p>
         )}

@@ -87,7 +87,7 @@ function Liste({ base, all, vue }: { base: string; all: readonly Entreprise[]; v
       </p>
       {all.length === 0 ? (
         <Tirage>
-          <p>Ajoutez la première entreprise : elle sera gardée ici, même sans réseau.</p>
+          <p>Ajoutez la première entreprise : elle sera gardée ici, même sans réseau.</p>
         </Tirage>
       ) : (
         <ul class="rangs">

@@ -22,7 +22,7 @@ export default function Freins({ id }: { id: string }) {
       titre="Freins à lever"
       lieu={groupe?.nom ?? 'Réseau'}
       retour={`/reseau/groupe/${id}`}
-      chapeau={<p>Ils restent ici jusqu’au bilan final : les lever maintenant plutôt qu’à la fin du contrat.</p>}
+      chapeau={<p>Ils restent ici jusqu’au bilan final : les lever maintenant plutôt qu’à la fin du contrat.</p>}
     >
       {vue && rows.length === 0 && (
         <Tirage>

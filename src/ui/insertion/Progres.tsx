@@ -163,7 +163,7 @@ function Tableau({ competence }: { competence: Competence }) {
       <summary>Semaine par semaine</summary>
       <div class="insertion-cadre">
         <table class="insertion-table">
-          <caption class="lu">Progrès : {competence.competence}</caption>
+          <caption class="lu">Progrès : {competence.competence}</caption>
           <thead>
             <tr>
               <th scope="col">Quand</th>

@@ -27,7 +27,7 @@ export default function Reunion({ id }: { id: string }) {
   const vue = useReseau(groupe ?? undefined)
   if (groupe === null) return <Page titre="Réseau introuvable" retour="/reseau">{null}</Page>
   return (
-    <Page titre="Réunions du réseau" lieu={groupe?.nom ?? 'Réseau'} retour={`/reseau/groupe/${id}`} chapeau={<p>Chaque trimestre : suivre les immersions, aborder des thèmes, repérer les besoins.</p>}>
+    <Page titre="Réunions du réseau" lieu={groupe?.nom ?? 'Réseau'} retour={`/reseau/groupe/${id}`} chapeau={<p>Chaque trimestre : suivre les immersions, aborder des thèmes, repérer les besoins.</p>}>
       {groupe && vue && (
         <>
           {vue.charge && <Preparer groupe={groupe} vue={vue} />}
@@ -88,7 +88,7 @@ function Preparer({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
         </select>
       </div>
       <Chiffres bilan={bilan} />
-      {!whole && <p class="annonce">Compté sur les immersions que vous pouvez lire : complétez avec vos collègues.</p>}
+      {!whole && <p class="annonce">Compté sur les immersions que vous pouvez lire : complétez avec vos collègues.</p>}
       {held ? (
         <a class="acte" href={`/fiches/${held.id}`}>
           Ouvrir la réunion de ce trimestre
@@ -101,7 +101,7 @@ function Preparer({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
       )}
       {failed && (
         <p class="annonce" data-ton="alerte" role="alert">
-          La réunion n’a pas pu être commencée. Rien n’a été perdu : réessayez.
+          La réunion n’a pas pu être commencée. Rien n’a été perdu : réessayez.
         </p>
       )}
     </section>
