@@ -1,7 +1,6 @@
 // The notes of a visit, printed in the order they were taken. Private ones only when their author ticks it.
 import { useState } from 'preact/hooks'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords, daysInWords } from '../dates.ts'
 import { findEtiquette } from '../etiquettes.ts'
 import { groupBy } from '../group.ts'
 import { isPourable } from '../note.ts'
@@ -11,6 +10,7 @@ import { visibilites } from '../parts/Visibilite.tsx'
 import { useDossier } from '../relecture/use-dossier.ts'
 import { usePoints } from '../use-points.ts'
 import { Feuille } from './Feuille.tsx'
+import { jourEntier, joursEntiers } from './jours.ts'
 import { PhotoEntiere } from './PhotoEntiere.tsx'
 import { Option, Rappel } from './Rappel.tsx'
 
@@ -34,7 +34,7 @@ export function DesNotes({ id }: { id: string }) {
       titre="Notes de terrain"
       objet={immersion.titre}
       structure={nomDe(annuaire.structures, immersion.structure_appartenance)}
-      lignes={[daysInWords(immersion.dates), `${shown.length} ${shown.length > 1 ? 'notes' : 'note'}`]}
+      lignes={[joursEntiers(immersion.dates), `${shown.length} ${shown.length > 1 ? 'notes' : 'note'}`]}
       retour={`/sorties/${id}`}
       options={
         <div class="i-options">
@@ -52,7 +52,7 @@ export function DesNotes({ id }: { id: string }) {
       {shown.length === 0 && <p class="i-rien">Aucune note à imprimer.</p>}
       {[...groupBy(shown, ({ date }) => date)].map(([day, of]) => (
         <section key={day} class="i-section">
-          <h2>{dayInWords(day, new Date(0))}</h2>
+          <h2>{jourEntier(day)}</h2>
           {of.map((note) => (
             <div key={note.id} class="i-note">
               <time>{note.heure}</time>

@@ -2,11 +2,12 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords, dayOf } from '../dates.ts'
+import { dayOf } from '../dates.ts'
 import { nomDeFichier } from '../export/valeur.ts'
 import { nomDe } from '../noms.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { jourEntier } from './jours.ts'
 import { useMarges } from './marges.ts'
 import '../look/screens.css'
 import './impression.css'
@@ -46,7 +47,7 @@ export function Feuille({ titre, objet, structure, lignes, retour, options, chil
   const [busy, setBusy] = useState(false)
   const today = dayOf(new Date())
   const nom = nomDe(annuaire?.personnes, moi.personne) === moi.personne ? moi.nom : nomDe(annuaire?.personnes, moi.personne)
-  const pied = `Document composé par ${nom}, ${dayInWords(today, new Date(0))}`
+  const pied = `Document composé par ${nom} le ${jourEntier(today)}`
   useMarges([titre, objet].filter(Boolean).join(' – '), structure, pied)
   // The browser proposes it as the name of the file.
   const fichier = nomDeFichier([titre, objet, today].filter(Boolean).join(' – '))

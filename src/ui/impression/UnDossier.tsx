@@ -3,7 +3,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import { listImmersions } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, lieuDe, statuts } from '../immersion.ts'
 import { nomDe } from '../noms.ts'
 import { Page } from '../parts/Page.tsx'
@@ -11,6 +10,7 @@ import { useDossier } from '../relecture/use-dossier.ts'
 import { useLive } from '../use-live.ts'
 import { FicheLue, hasReserves } from './FicheLue.tsx'
 import { Feuille } from './Feuille.tsx'
+import { jourEntier, joursEntiers } from './jours.ts'
 import { nomsDe } from './noms.ts'
 import { Option, Rappel } from './Rappel.tsx'
 
@@ -59,7 +59,7 @@ export function UnDossier({ id }: { id: string }) {
       structure={nomDe(annuaire.structures, immersion.structure_appartenance)}
       lignes={[
         [formeDe(immersion), statuts[immersion.statut]].filter(Boolean).join(', '),
-        [daysInWords(immersion.dates), heuresDe(immersion)].filter(Boolean).join(', '),
+        [joursEntiers(immersion.dates), heuresDe(immersion)].filter(Boolean).join(', '),
       ]}
       retour={`/sorties/${id}`}
       options={
@@ -98,7 +98,7 @@ export function UnDossier({ id }: { id: string }) {
           <p class="i-rien">
             {[
               `Par ${nom(fiche.data.$auteur)}`,
-              fiche.data.$etat?.le ? `validée ${dayInWords(fiche.data.$etat.le, new Date(0))}` : 'brouillon',
+              fiche.data.$etat?.le ? `validée le ${jourEntier(fiche.data.$etat.le)}` : 'pas encore validée',
             ].join(', ')}
           </p>
           <FicheLue gabarit={gabarit} registers={fiche.registers} noms={noms} reserves={reserves} niveau={3} />

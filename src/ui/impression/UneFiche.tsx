@@ -7,7 +7,6 @@ import { avantOf, regardOf } from '../../forms/regard.ts'
 import { reponsesOf } from '../../forms/reponses.ts'
 import { type FicheView, fichesOf, findFiche, findImmersion, listImmersions } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords, daysInWords } from '../dates.ts'
 import { Exporter } from '../export/Exporter.tsx'
 import { feuillesDeFiche } from '../export/fiches.ts'
 import { lieuDe } from '../immersion.ts'
@@ -18,6 +17,7 @@ import { useLive } from '../use-live.ts'
 import { useGabarits } from '../use-progress.ts'
 import { FicheLue, hasReserves } from './FicheLue.tsx'
 import { Feuille } from './Feuille.tsx'
+import { jourEntier, joursEntiers } from './jours.ts'
 import { nomsDe } from './noms.ts'
 import { Option, Rappel } from './Rappel.tsx'
 
@@ -65,9 +65,9 @@ export function UneFiche({ id }: { id: string }) {
       objet={objet}
       structure={groupe ? '' : structure}
       lignes={[
-        seen ? `${daysInWords(seen.dates)}${lieuDe(seen, annuaire) ? `, ${lieuDe(seen, annuaire)}` : ''}` : '',
-        `Rédigée par ${nomDe(annuaire.personnes, $auteur)}${$cree_le ? `, ${dayInWords($cree_le, new Date(0))}` : ''}`,
-        $etat?.le ? `Validée ${dayInWords($etat.le, new Date(0))}` : 'Brouillon',
+        seen ? [joursEntiers(seen.dates), lieuDe(seen, annuaire)].filter(Boolean).join(', ') : '',
+        `Rédigée par ${nomDe(annuaire.personnes, $auteur)}${$cree_le ? ` à partir du ${jourEntier($cree_le)}` : ''}`,
+        $etat?.le ? `Validée le ${jourEntier($etat.le)}` : 'Pas encore validée',
       ]}
       retour={`/fiches/${fiche.id}`}
       options={

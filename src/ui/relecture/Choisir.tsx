@@ -18,12 +18,12 @@ interface OuProps {
 /** « Verser dans… »: the answers of the fiche, one touch each. */
 export function ChoisirReponse({ note, titre, rubriques, isDedans, onChoose, onClose }: OuProps) {
   return (
-    <Sheet titre="Verser dans…" onClose={onClose}>
+    <Sheet titre={`Verser dans : ${titre}`} onClose={onClose}>
       <blockquote class="citation">{note.texte}</blockquote>
       {rubriques.map((rubrique) => (
         <section key={rubrique.id} class="bloc" aria-label={rubrique.titre}>
           <h3 class="detail">
-            {titre} · {rubrique.titre}
+            {rubrique.titre}
           </h3>
           <ul class="rangs">
             {rubrique.cibles.map((cible) => (

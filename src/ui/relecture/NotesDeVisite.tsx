@@ -89,11 +89,7 @@ export function NotesDeVisite({ notes, fiches, ici, onOpen, onVerser }: Props) {
         Corps={Prise}
         acte={(note) => (
           <>
-            {(lieux.get(note.id) ?? []).map(({ cle, mots, href }) => (
-              <a key={cle} class="detail versee-dans" href={href}>
-                <Icon name="coche" taille={1} /> Versée dans {mots}
-              </a>
-            ))}
+            <Versee lieux={lieux.get(note.id) ?? []} />
             {note.texte !== '' && (
               <div class="gestes">
                 {(free || isPourable(note)) && (
@@ -114,6 +110,25 @@ export function NotesDeVisite({ notes, fiches, ici, onOpen, onVerser }: Props) {
         )}
       />
     </>
+  )
+}
+
+/** Where a note was poured: said in one line, the places one touch away. */
+function Versee({ lieux }: { lieux: readonly { cle: string; mots: string; href: string }[] }) {
+  if (lieux.length === 0) return null
+  const links = lieux.map(({ cle, mots, href }) => (
+    <a key={cle} class="detail" href={href}>
+      {mots}
+    </a>
+  ))
+  return (
+    <details class="versee">
+      <summary class="detail">
+        <Icon name="coche" taille={1} />
+        Versée dans {lieux.length > 1 ? `${lieux.length} réponses` : 'une réponse'}
+      </summary>
+      {links}
+    </details>
   )
 }
 

@@ -96,12 +96,15 @@ function Ecriture({ texte, registers, write, origineOf, retirer, id, nom }: Ecri
         return (
           origine && (
             <div key={origine.cle} class="origine">
-              <button type="button" class="note-ouvre cite" onClick={origine.ouvrir} disabled={!origine.ouvrir}>
-                <Icon name="guillemet" taille={1} />
-                <span>
-                  <span class="origine-ou">{origine.ou}</span> {origine.texte}
-                </span>
-              </button>
+              {origine.ouvrir ? (
+                <button type="button" class="note-ouvre cite" onClick={origine.ouvrir}>
+                  <Cite origine={origine} />
+                </button>
+              ) : (
+                <div class="note-ouvre cite">
+                  <Cite origine={origine} />
+                </div>
+              )}
               {retirer && (
                 <button
                   type="button"
@@ -119,3 +122,12 @@ function Ecriture({ texte, registers, write, origineOf, retirer, id, nom }: Ecri
     </>
   )
 }
+
+const Cite = ({ origine }: { origine: Origine }) => (
+  <>
+    <Icon name="guillemet" taille={1} />
+    <span class="origine-mots">
+      <span class="origine-ou">{origine.ou}</span> {origine.texte}
+    </span>
+  </>
+)

@@ -4,6 +4,7 @@ import { path } from '../../domain/id.ts'
 import type { Acces, Role } from '../../domain/politique.ts'
 import type { Registers } from '../../domain/register.ts'
 import { accesOf } from '../../forms/champ.ts'
+import { champOf, donnees, lignesOf } from '../../forms/champs/table-champ.ts'
 import type { Champ, Gabarit } from '../../forms/gabarit.ts'
 import { champsVisibles, reponsesOf } from '../../forms/reponses.ts'
 
@@ -59,6 +60,31 @@ export function cibleOf(fiche: DocId, champ: Champ): Cible | null {
   return ecrit && { ...place, type: ecrit, path: path(champ.id), max }
 }
 
+/**
+ * The answers that a champ is. A table whose rows come with their words (the themes of a grid, the questions of a guide)
+ * takes what is poured in its rows, not as new ones.
+ */
+export function ciblesOf(fiche: DocId, champ: Champ, registers: Registers): Cible[] {
+  const given = champ.type === 'table' ? donnees(champ) : []
+  if (champ.type === 'table' && given.length > 0) {
+    const [label] = champ.colonnes
+    const colonne = champ.colonnes.find((each) => ecritOf(each) && !given.includes(each.id))
+    const ecrit = colonne && ecritOf(colonne)
+    // A short word beside (who leads it) is no answer to the row: such a table takes new rows.
+    const answers = colonne && (colonne.type !== 'court' || champ.lignes_initiales)
+    if (answers && label && colonne && ecrit && given.includes(label.id))
+      return lignesOf(champ.id, registers).flatMap(({ id, cells }) => {
+        const words = cells[label.id]
+        if (typeof words !== 'string' || words === '') return []
+        const at = `${champ.id}/${id}/${colonne.id}` as Path
+        const libelle = `${words} : ${champOf(colonne, champ).libelle.toLowerCase()}`
+        return [{ cle: `${fiche}/${at}`, fiche, acces: accesOf(champ), libelle, type: ecrit, path: at }]
+      })
+  }
+  const cible = cibleOf(fiche, champ)
+  return cible ? [cible] : []
+}
+
 /** The answers of a fiche that this person fills, by section, in the order of the form. */
 export function rubriquesOf(gabarit: Gabarit, fiche: DocId, registers: Registers, roles: readonly Role[]): Rubrique[] {
   const visibles = champsVisibles(gabarit, reponsesOf(gabarit, registers))
@@ -70,8 +96,7 @@ export function rubriquesOf(gabarit: Gabarit, fiche: DocId, registers: Registers
       titre,
       cibles: champs
         .filter((champ) => visibles.has(champ.id) && mine(champ.rempli_par))
-        .map((champ) => cibleOf(fiche, champ))
-        .filter((cible) => cible !== null),
+        .flatMap((champ) => ciblesOf(fiche, champ, registers)),
     }))
     .filter(({ cibles }) => cibles.length > 0)
 }

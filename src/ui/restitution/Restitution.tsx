@@ -133,7 +133,7 @@ function Synthese({ dossier }: { dossier: DossierLu }) {
   const { db, moi, annuaire } = useCarnet()
   const { immersion, fiches } = dossier
   const structure = immersion.structure_appartenance
-  const attached = useLive(async () => (structure ? fichesOf(db, { rattachement: structure }) : []), [db, structure])
+  const attached = useLive(async () => (structure ? fichesOf(db, { rattachement: structure }) : []), [db, structure])
   const syntheses = useMemo(
     () => (attached ?? []).filter(({ data }) => data.$gabarit === gabaritOf('reseau') && data.$auteur === moi.personne),
     [attached, moi],
