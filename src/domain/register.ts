@@ -67,7 +67,13 @@ export function shownHead(registers: Registers, path: Path): Head | undefined {
 /** The value that is shown, or null when the register was never written. */
 export const shownValue = (registers: Registers, path: Path): Json => shownHead(registers, path)?.v ?? null
 
-/** The operations on screen when this register is opened: what the next change replaces. */
+/** The operations whose value is the one that is shown: a change of it replaces these; other versions wait for a person. */
+export function seenOf(registers: Registers, path: Path): OpId[] {
+  const shown = shownHead(registers, path)
+  return (registers[path] ?? []).filter((head) => shown && sameValue(head.v, shown.v)).map((head) => head.o)
+}
+
+/** All operations of this register: what somebody who has seen every version replaces. */
 export const headsOf = (registers: Registers, path: Path): OpId[] => (registers[path] ?? []).map((head) => head.o)
 
 /** The different versions of a register: one head for each distinct value, shown first. Several: a conflict. */

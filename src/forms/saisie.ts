@@ -3,7 +3,7 @@
 // never moves under the fingers. Pure of any screen.
 import type { OpId, Path } from '../domain/id.ts'
 import { type Json, sameValue } from '../domain/json.ts'
-import { type Head, headsOf, type Registers, shownHead, versionsOf } from '../domain/register.ts'
+import { type Head, headsOf, type Registers, seenOf, shownValue, versionsOf } from '../domain/register.ts'
 
 export interface Control {
   /** the value to show: what is being typed, else what is kept */
@@ -47,11 +47,10 @@ export function createControl(path: Path, first: Registers, write: (value: Json,
 
   const begin = () => {
     // Only the version on screen is replaced: the others wait for a person to choose.
-    const shown = shownHead(registers, path)
-    seen = (registers[path] ?? []).filter((head) => shown && sameValue(head.v, shown.v)).map((head) => head.o)
+    seen = seenOf(registers, path)
     known = new Set(headsOf(registers, path))
     last = null
-    draft = { value: shown?.v ?? null }
+    draft = { value: shownValue(registers, path) }
   }
 
   const settle = () => {
@@ -103,7 +102,7 @@ export function createControl(path: Path, first: Registers, write: (value: Json,
 
   const control: Control = {
     get value() {
-      return draft ? draft.value : (shownHead(registers, path)?.v ?? null)
+      return draft ? draft.value : (shownValue(registers, path))
     },
     get versions() {
       return versionsOf(registers, path)

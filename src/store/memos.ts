@@ -2,7 +2,7 @@
 // ends, however it ends, they become one file like the others. A note holds its memos in the register `$voix`.
 import { type DocId, path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
-import { headsOf, type Registers, shownValue } from '../domain/register.ts'
+import { type Registers, seenOf, shownValue } from '../domain/register.ts'
 import { saveReponse } from './commands.ts'
 import type { Database } from './database.ts'
 import { findFiche } from './fiches.ts'
@@ -112,7 +112,7 @@ async function finishOne(db: Database, id: string, note: DocId): Promise<void> {
   const memo = isOpen ? await wholeMemo(db, id) : null
   if (memo) {
     const next = held.map((each) => (each.id === id ? memo : each)).map((each) => ({ ...each }))
-    await saveReponse(db, note, null, { [VOIX]: next }, { [VOIX]: headsOf(fiche.registers, VOIX) })
+    await saveReponse(db, note, null, { [VOIX]: next }, { [VOIX]: seenOf(fiche.registers, VOIX) })
   }
   await forgetDraft(db, id)
 }

@@ -129,6 +129,7 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
       const { exchangePhotos } = await import('./photos.ts')
       const outcome = await exchangePhotos(db, options.fetch)
       setbacks = outcome === 'stopped' ? setbacks + 1 : 0
+      if (outcome !== 'stopped') await (await import('./originals.ts')).keepOriginals(db, options.fetch)
     })
       .catch(() => undefined) // a database that fails is shown where it is used
       .finally(() => {

@@ -5,6 +5,8 @@ import type { Annuaire } from '../domain/acces.ts'
 import type { DocId, OpId, Path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
 import type { Head } from '../domain/register.ts'
+import type { SaisieContexte } from '../forms/contexte.ts'
+import type { Gabarit } from '../forms/gabarit.ts'
 import type { Database, Session } from '../store/index.ts'
 import type { Sync } from '../sync/schedule.ts'
 import type { WritingState } from '../store/index.ts'
@@ -34,6 +36,8 @@ export interface Choix {
   path: Path
   /** the document that has the register: a fiche, or its complement */
   doc?: DocId
+  /** the form it is an answer of: another answer can be given with its own input */
+  forme?: { gabarit: Gabarit; contexte: SaisieContexte }
 }
 
 export interface Carnet {

@@ -5,6 +5,9 @@ type Record = { [key: string]: Json }
 const isTexte = (value: Json): value is Record & { texte: string } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.texte === 'string'
 
+const isFile = (value: Json): value is Record & { id: string; fichier: string } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.id === 'string' && typeof value.fichier === 'string'
+
 const isList = (value: Json | undefined): value is Json[] => Array.isArray(value)
 const together = (lists: Json[][]): Json[] =>
   lists.flat().filter((item, i, all) => all.findIndex((other) => sameValue(other, item)) === i)
@@ -33,8 +36,10 @@ export function keepBoth(values: readonly Json[]): Json | null {
   const given = values.filter((value) => value !== null)
   if (given.length < 2) return null
   if (given.every(isList)) {
-    const simple = given.flat().every((item) => typeof item === 'string')
-    return simple ? together(given) : null
+    const items = together(given)
+    // Photos and memos have an id: two words about the same one are a choice.
+    const ids = items.map((item) => (typeof item === 'string' ? item : isFile(item) ? item.id : null))
+    return ids.includes(null) || new Set(ids).size < ids.length ? null : items
   }
   const texts = given.map(texteOf)
   return texts.some((texte) => texte === null) ? null : withTexte(given, texts.join('\n\n'))

@@ -2,7 +2,7 @@
 import type { DocId, OpId, Path } from '../domain/id.ts'
 import { path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
-import { headsOf, type Registers, shownValue } from '../domain/register.ts'
+import { type Registers, seenOf, shownValue } from '../domain/register.ts'
 import { createFiche, saveReponse } from '../store/index.ts'
 import type { Database } from '../store/index.ts'
 import { findFiche } from '../store/index.ts'
@@ -106,7 +106,7 @@ export function noteWriter(
   // What this sheet replaces: what was on screen when it opened, then its own operations.
   const seen = new Map<string, OpId[]>()
   const look = (registers: Registers): void => {
-    for (const champ of Object.keys(registers)) seen.set(champ, headsOf(registers, champ as Path))
+    for (const champ of Object.keys(registers)) seen.set(champ, seenOf(registers, champ as Path))
   }
   if (existing) look(existing.registers)
   // Made, and not yet looked at: written over before that, it would become two versions of itself.

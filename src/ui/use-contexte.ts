@@ -150,6 +150,7 @@ export function useContexte(
           versions,
           choose,
           read: (value) => readValue(gabarit, at, value, contexte),
+          ...(gabarit ? { forme: { gabarit, contexte } } : {}),
         }),
       nameOf: (personne) =>
         personne === 'systeme' ? 'Fusion' : personne === moi.personne ? 'vous' : nomDe(annuaire.personnes, personne),

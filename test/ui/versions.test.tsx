@@ -1,10 +1,16 @@
 // Several versions of one answer: both shown with who and when; the choice replaces all of them, and only when it is made.
-import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { expect, test, vi } from 'vitest'
 import { DocId, OpId, opId, path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
-import type { Head } from '../../src/domain/register.ts'
+import type { Head, Registers } from '../../src/domain/register.ts'
+import { champsOf } from '../../src/forms/gabarit.ts'
+import { loadGabarit } from '../../src/forms/load-gabarit.ts'
+import { createNote } from '../../src/store/index.ts'
+import { keepBoth } from '../../src/ui/keep-both.ts'
 import { Differences, VersionsSheet } from '../../src/ui/parts/Versions.tsx'
+import { motsPropres, nomPropre } from '../../src/ui/registres.ts'
+import { contexte } from '../forms/support/exemples.ts'
 import type { Carnet } from '../../src/ui/carnet.ts'
 import { Around, carnetOf, newDatabase } from './world.tsx'
 
@@ -68,15 +74,15 @@ test('says who, when, and of one’s own on which device', async () => {
   db.close()
 })
 
-test('« Écrire la bonne » starts from both texts', async () => {
+test('« Écrire une autre réponse » starts from both texts', async () => {
   const chosen: Json[] = []
   const { db } = await show(async (value) => void chosen.push(value))
-  fireEvent.click(screen.getByRole('button', { name: 'Écrire la bonne' }))
-  const text = screen.getByLabelText<HTMLTextAreaElement>('La bonne version')
+  fireEvent.click(screen.getByRole('button', { name: 'Écrire une autre réponse' }))
+  const text = screen.getByLabelText<HTMLTextAreaElement>('Une autre réponse')
   expect(text.value).toContain('Il y a foule.')
   expect(text.value).toContain('Personne ne vient.')
   fireEvent.input(text, { target: { value: 'La bonne.' } })
-  fireEvent.click(screen.getByRole('button', { name: 'Garder ce texte' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Garder cette réponse' }))
   await waitFor(() => expect(chosen).toEqual(['La bonne.']))
   db.close()
 })
@@ -123,14 +129,12 @@ async function showMerged(answer: Response | Error, choose: (value: Json, heads:
   return { db, asked }
 }
 
-test('a merged text says so; both originals are one touch away, and can be taken up again', async () => {
+test('a merged text says so; both originals are under it at once, and can be taken up again', async () => {
   const before = { ...versions[0], o: 'replica-a.9', v: 'Au début.' }
   const valeurs = [merged, before, ...versions].map(({ o, v, t, u }) => ({ o, v, t, u }))
   const chosen: [Json, OpId[]][] = []
   const { db, asked } = await showMerged(Response.json({ valeurs }), async (...choice) => void chosen.push(choice))
   expect(screen.getByText(/les deux textes ont été réunis/)).toBeTruthy()
-  expect(asked).toEqual([])
-  fireEvent.click(screen.getByRole('button', { name: 'Voir les textes d’origine' }))
   const again = await screen.findAllByRole('button', { name: 'Reprendre cette version' })
   expect(asked).toEqual(['/api/historique/fic-1?path=constats'])
   expect([...document.querySelectorAll('[aria-label="Versions d’avant"] .version-texte')].map((one) => one.textContent)).toEqual(
@@ -143,10 +147,84 @@ test('a merged text says so; both originals are one touch away, and can be taken
   vi.unstubAllGlobals()
 })
 
-test('with no network, the history says where it is', async () => {
-  const { db } = await showMerged(new TypeError('no network'))
-  fireEvent.click(screen.getByRole('button', { name: 'Voir les textes d’origine' }))
-  expect(await screen.findByText(/s’afficheront avec le réseau/)).toBeTruthy()
+test('with no network, what this device holds is shown, and where the rest is', async () => {
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('no network')
+  })
+  const db = await newDatabase()
+  const doc = await createNote(db, { version: 1, immersion: null, set: { [path('constats')]: 'Écrit ici, pas encore parti.' } })
+  render(
+    <Around carnet={carnetOf(db)}>
+      <VersionsSheet
+        choix={{ titre: 'Constats', path: path('constats'), doc, versions: [head(9, 'pro-noa', 'Venu d’ailleurs.')], read: String, choose: async () => undefined }}
+        onClose={() => undefined}
+      />
+    </Around>,
+  )
+  fireEvent.click(screen.getByRole('button', { name: 'Versions d’avant' }))
+  expect(await screen.findByText('Écrit ici, pas encore parti.')).toBeTruthy()
+  expect(await screen.findByText(/Les autres versions, gardées par votre structure, s’afficheront avec le réseau/)).toBeTruthy()
+  cleanup()
   db.close()
   vi.unstubAllGlobals()
+})
+
+test('an answer that is no text: another one is given with the input of its champ', async () => {
+  const chosen: [Json, OpId[]][] = []
+  const db = await newDatabase()
+  const gabarit = await loadGabarit('spro-3-preparation', 1)
+  const champ = champsOf(gabarit).find((one) => one.type === 'niveau' || one.type === 'choix')
+  if (!champ) throw new Error('the préparation asks for a choice')
+  const two = [head(1, 'pro-alix', 1), head(2, 'pro-noa', 2)]
+  render(
+    <Around carnet={carnetOf(db)}>
+      <VersionsSheet
+        choix={{ titre: champ.libelle, path: path(champ.id), versions: two, read: String, choose: async (...choice) => void chosen.push(choice), forme: { gabarit, contexte: contexte({}) } }}
+        onClose={() => undefined}
+      />
+    </Around>,
+  )
+  fireEvent.click(screen.getByRole('button', { name: 'Écrire une autre réponse' }))
+  const options = [...document.querySelectorAll<HTMLInputElement>('fieldset input[type="radio"]')]
+  expect(options.length).toBeGreaterThan(2)
+  fireEvent.click(options[2]!)
+  fireEvent.click(screen.getByRole('button', { name: 'Garder cette réponse' }))
+  await waitFor(() => expect(chosen).toHaveLength(1))
+  expect(chosen[0]?.[1]).toEqual(two.map(({ o }) => o))
+  expect([1, 2, null]).not.toContain(chosen[0]?.[0])
+  db.close()
+})
+
+test('registers that are no answer have words: memos, validation, corbeille, the place of a row', async () => {
+  const gabarit = await loadGabarit('spro-3-preparation', 1)
+  const table = champsOf(gabarit).find((one) => one.type === 'table')
+  if (table?.type !== 'table') throw new Error('the préparation has a table')
+  const cell = (row: string) => path(`${table.id}/${row}/${table.colonnes[0]?.id}`)
+  const place = path(`${table.id}/l2`)
+  const registers: Registers = {
+    [path(`${table.id}/l1`)]: [head(1, 'pro-noa', { pos: 'a0' })],
+    [place]: [head(2, 'pro-noa', { pos: 'a1' }), head(3, 'pro-alix', null)],
+    [cell('l2')]: [head(4, 'pro-noa', 'Le public reçu')],
+  }
+  const words = (at: string, value: Json) => motsPropres(gabarit, path(at), value, registers, () => 'Noa Modèle')
+  expect(nomPropre(gabarit, place, registers)).toBe(`${table.libelle} : la ligne « Le public reçu »`)
+  expect([words(place, { pos: 'a1' }), words(place, { pos: 'Z' }), words(place, null)]).toEqual([
+    'Ligne gardée, à la 2e place.',
+    'Ligne gardée, en tête du tableau.',
+    'Ligne retirée du tableau.',
+  ])
+  expect(nomPropre(gabarit, path('$voix'), registers)).toBe('Mémos vocaux')
+  expect(words('$voix', [{ id: 'm', fichier: 'x', duree: 75 }])).toBe('Mémo 1 : 1 min 15 s')
+  expect(words('$etat', { etat: 'validee', par: 'pro-noa', le: '2026-03-12T10:00:00' })).toMatch(/^Validée par Noa Modèle .*12 mars/)
+  expect(words('$etat', null)).toBe('Pas encore validée.')
+  expect(words('$deleted', null)).toBe('Gardée, hors de la corbeille.')
+  // An answer has the words of its champ.
+  expect(nomPropre(gabarit, cell('l2'), registers)).toBeNull()
+  expect(words(table.colonnes[0]?.id ?? '', 'x')).toBeNull()
+})
+
+test('photos and memos of both sides are kept together; two words about the same one are a choice', () => {
+  const [a, b] = [{ id: 'a', legende: '', fichier: '1' }, { id: 'b', legende: '', fichier: '2' }]
+  expect(keepBoth([[a], [a, b]])).toEqual([a, b])
+  expect(keepBoth([[a], [{ ...a, legende: 'Le hall' }]])).toBeNull()
 })

@@ -35,7 +35,7 @@ export function Vignette({ photo }: { photo: Photo }) {
   if (!url) return <p class="f-absente">Cette photographie n’est pas encore sur cet appareil.</p>
   return (
     <>
-      <button type="button" class="f-agrandir" aria-label={`Agrandir : ${nom}`} onClick={() => setOpen(true)}>
+      <button type="button" class="f-agrandir" aria-label={`Agrandir : ${nom}`} onClick={() => setOpen(true)}>
         <img src={url} alt={nom} />
       </button>
       {open ? <Entiere photo={photo} small={url} close={() => setOpen(false)} /> : null}

@@ -5,9 +5,12 @@ import { type Registers, versionsOf } from '../../domain/register.ts'
 import { Acces } from '../../domain/politique.ts'
 import { findResume } from '../../forms/catalogue.ts'
 import { findDocument, findFiche, resolveVersion } from '../../store/index.ts'
-import { useCarnet } from '../carnet.ts'
+import type { SaisieContexte } from '../../forms/contexte.ts'
+import { type Carnet, useCarnet } from '../carnet.ts'
 import { useLive } from '../use-live.ts'
 import { useGabarits } from '../use-progress.ts'
+import { nomDe } from '../noms.ts'
+import { motsPropres, nomPropre } from '../registres.ts'
 import { nameOfPath, readValue } from '../valeurs.ts'
 import { watchSave } from '../saves.ts'
 import { Icon } from './Icon.tsx'
@@ -26,17 +29,8 @@ export function Conflits({ conflicts }: { conflicts: readonly { doc: DocId; path
   )
 }
 
-const fields: Record<string, string> = {
-  titre: 'Titre',
-  dates: 'Dates',
-  statut: 'Statut',
-  lieu: 'Lieu',
-  $deleted: 'Mise à la corbeille',
-  $etat: 'Validation',
-}
-
 function Conflit({ doc, at }: { doc: DocId; at: Path }) {
-  const { db, showVersions } = useCarnet()
+  const { db, moi, annuaire, showVersions } = useCarnet()
   const [id = '', apart] = doc.split('~')
   const acces = Acces.safeParse(apart)
   const fiche = useLive(() => findFiche(db, id as DocId), [db, id])
@@ -50,7 +44,8 @@ function Conflit({ doc, at }: { doc: DocId; at: Path }) {
     : other && 'titre' in other.data
       ? String(other.data.titre)
       : 'Document'
-  const nom = fields[at] ?? nameOfPath(gabarit, at)
+  const nom = nomPropre(gabarit, at, registers) ?? nameOfPath(gabarit, at)
+  const nameOf = (personne: string): string => (personne === moi.personne ? 'vous' : nomDe(annuaire?.personnes, personne))
   const noms = {}
   return (
     <li>
@@ -63,7 +58,8 @@ function Conflit({ doc, at }: { doc: DocId; at: Path }) {
             path: at,
             doc,
             versions: versionsOf(registers, at),
-            read: (value) => readValue(gabarit, at, value, noms),
+            read: (value) => motsPropres(gabarit, at, value, registers, nameOf) ?? readValue(gabarit, at, value, noms),
+            ...(gabarit ? { forme: { gabarit, contexte: contexteNu(moi, nameOf) } } : {}),
             choose: (value, heads) =>
               watchSave(
                 `${id} ${at}`,
@@ -82,3 +78,15 @@ function Conflit({ doc, at }: { doc: DocId; at: Path }) {
     </li>
   )
 }
+
+/** What an input needs outside of its form: no list of names, no photograph to take. */
+const contexteNu = (moi: Carnet['moi'], nameOf: (personne: string) => string): SaisieContexte => ({
+  notes: [],
+  profil: { personne: moi.personne, nom: moi.nom, fonction: null, structure: null },
+  photo: { hold: () => Promise.reject(new Error('a photograph is taken in its fiche')), follow: async () => () => undefined },
+  now: () => new Date(),
+  rolesHere: [],
+  copy: async () => undefined,
+  onVersions: () => undefined,
+  nameOf,
+})

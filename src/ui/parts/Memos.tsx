@@ -96,7 +96,7 @@ function Ecouter({ memo }: { memo: Memo }) {
   if (url === null) {
     return asked ? (
       <span class="aide" role="status">
-        Mémo vocal ({lengthOf(memo.duree)}) : il arrive dès qu’il y a du réseau.
+        Mémo vocal ({lengthOf(memo.duree)}) : il arrive dès qu’il y a du réseau.
       </span>
     ) : (
       <button

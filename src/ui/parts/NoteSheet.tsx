@@ -17,6 +17,7 @@ import { LienGuide } from './LienGuide.tsx'
 import { DicterMemo, Memos } from './Memos.tsx'
 import { Photo } from './Photo.tsx'
 import { Sheet } from './Sheet.tsx'
+import { VersionsDeNote } from './VersionsDeNote.tsx'
 export { rouvrir } from '../note-ouverte.ts'
 import { VisibiliteChoix, visibilites } from './Visibilite.tsx'
 import '../look/screens.css'
@@ -53,10 +54,14 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
   // Open in another tab: what is written there is shown when it lets go, and nothing is written over it.
   const noteId = writer.id()
   const lock = useFieldLock(noteId && `edit:${noteId}:texte`, {
-    open: () => void (noteId && findFiche(db, noteId).then((held) => held && goOn(held))),
+    open: () => void again(),
     close: () => undefined,
     quiet: writer.quiet,
   })
+  const again = async (): Promise<void> => {
+    const held = noteId && (await findFiche(db, noteId))
+    if (held) goOn(held)
+  }
   function goOn(held: NonNullable<Props['existing']>): void {
     writer.look(held.registers)
     latest.current = noteOf(held)
@@ -160,7 +165,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
       )}
       {demande.choisit && (
         <p class="annonce" role="status">
-          La page s’est fermée pendant que vous choisissiez une photo. La note est là ; la photo est à reprendre.
+          La page s’est fermée pendant que vous choisissiez une photo. La note est là ; la photo est à reprendre.
         </p>
       )}
       {demande.cible && <p class="detail">Sous « {demande.cible.libelle} »</p>}
@@ -233,6 +238,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
         </div>
       )}
       {note.voix.length > 0 && <Memos memos={note.voix} />}
+      {noteId && <VersionsDeNote id={noteId} onChosen={() => void again()} />}
       {unread && (
         <p class="aide" role="alert">
           Cette image ne peut pas être lue ici. Reprenez-la avec l’appareil photo, ou en JPEG ou PNG.

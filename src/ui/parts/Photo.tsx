@@ -37,7 +37,7 @@ export function Photo({ fichier, legende = '', ouvre = false }: Props) {
   if (!ouvre) return image
   return (
     <>
-      <button type="button" class="agrandir" aria-label={`Agrandir : ${legende || 'photo de la note'}`} onClick={() => setOpen(true)}>
+      <button type="button" class="agrandir" aria-label={`Agrandir : ${legende || 'photo de la note'}`} onClick={() => setOpen(true)}>
         {image}
       </button>
       {open && <Entiere fichier={fichier} legende={legende} small={url} onClose={() => setOpen(false)} />}

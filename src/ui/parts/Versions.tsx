@@ -12,6 +12,7 @@ import { nomDe } from '../noms.ts'
 import { cetAppareil } from '../phrases.ts'
 import { useLive } from '../use-live.ts'
 import { wordDiff } from '../word-diff.ts'
+import { AutreReponse, champAt } from './AutreReponse.tsx'
 import { Historique } from './Historique.tsx'
 import { Sheet } from './Sheet.tsx'
 import '../look/screens.css'
@@ -46,6 +47,8 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
   const isText = values.every((v) => texteOf(v) !== null)
   const both = keepBoth(values)
   const several = versions.length > 1
+  const { forme } = choix
+  const autre = several && !isText && forme ? champAt(forme.gabarit, choix.path) : null
   const originals = several ? [] : (versions[0]?.a ?? [])
   const here = useLive(() => replicasHere(db), [db])
   // Whoever wrote on two devices must know which text is which; of others the name is enough.
@@ -120,11 +123,11 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
             class="geste"
             onClick={() => setWriting(values.map((v) => texteOf(v) ?? '').join('\n\n'))}
           >
-            Écrire la bonne
+            Écrire une autre réponse
           </button>
         ) : (
           <div class="champ-simple">
-            <label for="bonne">La bonne version</label>
+            <label for="bonne">Une autre réponse</label>
             <textarea
               id="bonne"
               class="saisie"
@@ -133,9 +136,18 @@ export function VersionsSheet({ choix, onClose }: { choix: Choix; onClose(): voi
               onInput={(event) => setWriting(event.currentTarget.value)}
             />
             <button type="button" class="acte" onClick={() => void choose(withTexte(values, writing))}>
-              Garder ce texte
+              Garder cette réponse
             </button>
           </div>
+        ))}
+      {autre &&
+        forme &&
+        (writing === null ? (
+          <button type="button" class="geste" onClick={() => setWriting('')}>
+            Écrire une autre réponse
+          </button>
+        ) : (
+          <AutreReponse champ={autre} contexte={forme.contexte} keep={(value) => void choose(value)} />
         ))}
       {failed && (
         <p class="annonce" data-ton="alerte" role="alert">
