@@ -115,7 +115,6 @@ export function chercherStructures(
 function lieuxDe({ structure, consignes }: Carte, reflexes: readonly Reflexe[], offres: readonly Offre[]): { ou: string; mots: string }[] {
   const own = offres.filter((offre) => offre.fiche.rattachement?.id === structure.id)
   return [
-    { ou: 'Nom', mots: [structure.nom, structure.type ? libelleOf('types_structure', structure.type) : ''].join(' ') },
     { ou: 'Pour qui', mots: publicsDe(structure).join(', ') },
     { ou: 'Ce qu’elle fait', mots: structure.presentation ?? '' },
     { ou: 'Champ', mots: structure.champ ? libelleOf('champs_intervention', structure.champ) : '' },
@@ -124,6 +123,8 @@ function lieuxDe({ structure, consignes }: Carte, reflexes: readonly Reflexe[], 
     { ou: 'Horaires', mots: structure.horaires ?? '' },
     { ou: 'Où', mots: structure.adresse ?? '' },
     ...own.map((offre) => ({ ou: 'À voir sur place', mots: texte(offre.fiche, 'missions_observables') })),
+    // The last: a row that says its name says nothing more by it.
+    { ou: 'Nom', mots: [structure.nom, structure.type ? libelleOf('types_structure', structure.type) : ''].join(' ') },
   ].filter(({ mots }) => mots.trim() !== '')
 }
 

@@ -5,6 +5,7 @@ import { DEMANDE, ENVOI, type Envoi, envoiOf, type EtatEnvoi, type EtatPublicati
 import type { Immersion } from '../domain/collections.ts'
 import type { Politique } from '../domain/politique.ts'
 import { libelleOf } from '../forms/referentiels.ts'
+import { eutLieu } from './bourse-solde.ts'
 import type { FicheLue, Monde } from './monde.ts'
 import { communeOf, isPubliee, joursDe, MOIS_LONGS, type Offre, plain, profils, texte } from './bourse-offres.ts'
 
@@ -117,6 +118,7 @@ export function peutEnvoyer(demande: Demande, etat: EtatEnvoi, monde: Monde): bo
   const { fiche, immersion, envoi } = demande
   if (!AFTER[etat].includes(envoi?.etat ?? null)) return false
   if (etat === 'acceptee' && !immersion?.structure_accueil) return false
+  if (etat === 'annulee' && immersion && eutLieu(immersion, monde.maintenant.slice(0, 10))) return false
   return may(fiche, immersion, ENVOI, etat, monde)
 }
 
@@ -186,7 +188,7 @@ function avisSur(offre: Offre, fiche: FicheLue, home: string | null): Avis[] {
     wordsOf(['missions_observables', 'contenus_proposes', 'profils_poste_observables'].map((champ) => texte(offre.fiche, champ)).join(' ')).includes(word),
   )
   if (shared.length > 0) avis.push({ sur: 'Travail', oui: true, mots: `Vos mots s’y trouvent : ${shared.slice(0, 4).join(', ')}` })
-  if (offre.commune) avis.push({ sur: 'Lieu', oui: offre.commune === home ? true : null, mots: offre.commune === home ? 'Dans votre commune' : offre.commune })
+  if (offre.commune) avis.push({ sur: 'Lieu', oui: offre.commune === home ? true : null, mots: offre.commune === home ? 'Dans votre commune' : `À ${offre.commune}` })
   return avis
 }
 

@@ -17,17 +17,6 @@ export function Orienter({ carte, reflexes, onClose }: OrienterProps) {
   const texte = texteDeCarte(carte)
   return (
     <Sheet titre={`Orienter vers ${carte.structure.nom}`} onClose={onClose} classe="orienter">
-      <div class="carte-orienter">
-        <p class="carte-nom">{carte.structure.nom}</p>
-        <dl>
-          {lignesDeCarte(carte).map(({ nom, mots }) => (
-            <div key={nom}>
-              <dt>{nom}</dt>
-              <dd>{mots}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
       <div class="gestes">
         {typeof navigator.share === 'function' && (
           <button type="button" class="acte" onClick={() => void navigator.share({ title: carte.structure.nom, text: texte }).catch(() => undefined)}>
@@ -53,6 +42,17 @@ export function Orienter({ carte, reflexes, onClose }: OrienterProps) {
       <p class="detail" role="status">
         {said || 'Rien n’est noté de la personne que vous orientez.'}
       </p>
+      <div class="carte-orienter">
+        <p class="carte-nom">{carte.structure.nom}</p>
+        <dl>
+          {lignesDeCarte(carte).map(({ nom, mots }) => (
+            <div key={nom}>
+              <dt>{nom}</dt>
+              <dd>{mots}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       <Reflexes reflexes={reflexes} />
     </Sheet>
   )

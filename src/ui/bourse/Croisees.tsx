@@ -17,9 +17,11 @@ interface CroiseesProps {
   immersion: Immersion
   /** the request it comes from; null: a visit in return that was not asked for by a request of its own */
   demande: Demande | null
+  /** is this the page of the visit itself? */
+  ici?: boolean
 }
 
-export function Croisees({ bourse, immersion, demande }: CroiseesProps) {
+export function Croisees({ bourse, immersion, demande, ici }: CroiseesProps) {
   const carnet = useCarnet()
   const { route } = useLocation()
   const { monde } = bourse
@@ -37,7 +39,7 @@ export function Croisees({ bourse, immersion, demande }: CroiseesProps) {
       <h2>Les deux visites</h2>
       <ul class="rangs">
         {aller && <Visite immersion={aller} quoi="Première visite" icon="retour" />}
-        <Visite immersion={immersion} quoi={aller ? 'Visite en retour' : 'Visite'} icon="immersions" />
+        {!ici && <Visite immersion={immersion} quoi={aller ? 'Visite en retour' : 'Visite'} icon="immersions" />}
         <li>
           {convention ? (
             <a class="rang" href={`/fiches/${convention.id}`}>
@@ -114,7 +116,7 @@ export default function DossierBourse({ immersion }: { immersion: Immersion }) {
           <Icon name="suite" taille={1.25} />
         </a>
       )}
-      {agreed && <Croisees bourse={bourse} immersion={immersion} demande={demande} />}
+      {agreed && <Croisees bourse={bourse} immersion={immersion} demande={demande} ici />}
     </>
   )
 }

@@ -95,7 +95,9 @@ export async function accepter(ici: Ici, demande: Demande, accueil: Accueil): Pr
         titre: `Accueil en retour${nom ? ` – ${nom}` : ''}`,
         dispositif: 'bourse_reciproque',
         modalite: 'observation',
-        accueilli: [],
+        // As a rule those who met exchange places; another person can be named when it is planned.
+        accueilli: crossed && accueil.accueillant ? [accueil.accueillant] : [],
+        accueillant: immersion.accueilli[0] ?? null,
         structure_appartenance: crossed ? immersion.structure_accueil : null,
         structure_accueil: demande.structure,
         dates: [],

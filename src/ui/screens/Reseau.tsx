@@ -53,7 +53,7 @@ export default function Reseau() {
             id="cherche"
             class="saisie"
             type="search"
-            placeholder="Un public, une démarche, une structure, un nom"
+            placeholder="Parents, stage, logement, CIO…"
             value={besoin}
             onInput={(event) => setBesoin(event.currentTarget.value)}
           />
