@@ -36,21 +36,31 @@ export interface SignatureVue {
 /** The champ that a register belongs to. */
 export const champIdOf = (at: string): string => at.split('/')[0] ?? at
 
-/** The signatures that the fiche asks for now, in the order of the form. */
+const known = new WeakMap<Registers, { gabarit: Gabarit; vues: SignatureVue[] }>()
+
+/** The signatures that the fiche asks for now, in the order of the form. Reckoned once for the same registers. */
 export function signaturesOf(gabarit: Gabarit, registers: Registers): SignatureVue[] {
+  const held = known.get(registers)
+  if (held?.gabarit === gabarit) return held.vues
+  const vues = reckon(gabarit, registers)
+  known.set(registers, { gabarit, vues })
+  return vues
+}
+
+function reckon(gabarit: Gabarit, registers: Registers): SignatureVue[] {
   const reponses = reponsesOf(gabarit, registers)
   const visibles = champsVisibles(gabarit, reponses)
   const couverts = champsCouverts(gabarit, reponses)
   const ids = new Set(couverts.map(({ id }) => id))
   const empreinte = empreinteOf(gabarit, reponses)
-  const reperes = reperesOf(gabarit, reponses)
   const open = (Object.keys(registers) as Path[]).some((at) => ids.has(champIdOf(at)) && versionsOf(registers, at).length > 1)
-  const changed = (preuve: Preuve | null): Modification[] =>
-    preuve
-      ? champsOf(gabarit)
-          .filter(({ id }) => preuve.reperes[id] !== reperes[id])
-          .map((champ) => ({ champ: champ.id, libelle: champ.libelle, ...lastWrite(registers, champ.id) }))
-      : []
+  const changed = (preuve: Preuve | null): Modification[] => {
+    if (!preuve) return []
+    const reperes = reperesOf(gabarit, reponses)
+    return champsOf(gabarit)
+      .filter(({ id }) => preuve.reperes[id] !== reperes[id])
+      .map((champ) => ({ champ: champ.id, libelle: champ.libelle, ...lastWrite(registers, champ.id) }))
+  }
   return champsOf(gabarit).flatMap((champ): SignatureVue[] => {
     if (champ.type !== 'signature' || !visibles.has(champ.id)) return []
     const head = shownHead(registers, path(champ.id)) ?? null

@@ -173,7 +173,7 @@ test('a stranger neither lists nor revokes; who left the network has no link lef
   // A link carries no right that its sender lost.
   const { secret: hers } = (await (await create({ champ: 'signature_accueilli' }, camille)).json()) as { secret: string }
   expect((await read(hers)).status).toBe(200)
-  await service.documents.put(RESEAU, 'systeme', [{ id: immersion, set: { accueilli: [] } }])
+  await service.documents.put(RESEAU, 'systeme', [{ id: immersion, set: { [path('accueilli')]: [] } }])
   expect((await read(hers)).status).toBe(404)
   await service.dismiss(RESEAU, alix.personne)
   expect((await read(secret)).status).toBe(404)

@@ -99,7 +99,7 @@ function Signatures({ fiche, gabarit, immersion, contexte, ecrire }: Props) {
           </div>
         </div>
       </details>
-      <LiensEnvoyes key={sent} fiche={fiche} gabarit={gabarit} ecrire={ecrire} />
+      <LiensEnvoyes key={`${sent} ${vues.map(({ head }) => head?.o).join()}`} fiche={fiche.id} gabarit={gabarit} ecrire={ecrire} />
       {asking === 'lien' && (
         <LienSheet
           fiche={fiche}

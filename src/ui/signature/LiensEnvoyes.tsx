@@ -1,8 +1,7 @@
 // The links sent for a fiche: to whom, until when, what became of them; each can be revoked. The server holds them.
 import { useEffect, useState } from 'preact/hooks'
-import type { Gabarit } from '../../forms/gabarit.ts'
-import { findChamp } from '../../forms/gabarit.ts'
-import type { FicheView } from '../../store/index.ts'
+import type { DocId } from '../../domain/id.ts'
+import { findChamp, type Gabarit } from '../../forms/gabarit.ts'
 import { momentInWords } from '../dates.ts'
 import { annulerLien, type Lien, liensDe } from './liens.ts'
 
@@ -26,11 +25,11 @@ function enMots({ destinataire, etat, expire }: Lien): string {
   }
 }
 
-export function LiensEnvoyes({ fiche, gabarit, ecrire }: { fiche: FicheView; gabarit: Gabarit; ecrire: boolean }) {
+export function LiensEnvoyes({ fiche, gabarit, ecrire }: { fiche: DocId; gabarit: Gabarit; ecrire: boolean }) {
   const [liens, setLiens] = useState<Lien[]>([])
   const [failed, setFailed] = useState(false)
   const load = async () => {
-    const answer = await liensDe(fiche.id)
+    const answer = await liensDe(fiche)
     if (answer.ok) setLiens(answer.value)
   }
   const revoke = async (id: string) => {
@@ -39,7 +38,7 @@ export function LiensEnvoyes({ fiche, gabarit, ecrire }: { fiche: FicheView; gab
     await load()
   }
   const waiting = liens.some(({ etat }) => etat === 'ouvert')
-  useEffect(() => void load(), [fiche.id, fiche.updated])
+  useEffect(() => void load(), [fiche])
   useEffect(() => {
     if (!waiting) return undefined
     const timer = setInterval(() => void load(), AGAIN)

@@ -1,6 +1,5 @@
 // What must be answered before anybody signs, each with the way to it.
-import type { Gabarit } from '../../forms/gabarit.ts'
-import { champsOf } from '../../forms/gabarit.ts'
+import { champsOf, type Gabarit } from '../../forms/gabarit.ts'
 import type { Manque } from '../../forms/manques.ts'
 
 interface Props {
