@@ -9,7 +9,7 @@ import { dayOf, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, statuts } from '../immersion.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { FicheRangs } from '../parts/FicheRangs.tsx'
-import { Icon } from '../parts/Icon.tsx'
+import { Icon, type IconName } from '../parts/Icon.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Personnes } from '../parts/Personnes.tsx'
@@ -107,21 +107,24 @@ export default function Dossier({ id }: { id: string }) {
                       avancee={(fiche) => avanceeDe(fiche, gabarits)}
                     />
                   ))}
-                  {etape.id === 'apres' &&
-                    immersion.dispositif !== 'immersion_salarie' &&
-                    notes &&
-                    notes.length > 0 && (
-                      <li>
-                        <a class="rang" href={`/immersions/${id}/relecture`}>
-                          <Icon name="guillemet" />
-                          <span class="rang-corps">
-                            <span class="rang-titre">Relecture</span>
-                            <span class="rang-detail">Vos notes à côté de l’évaluation</span>
-                          </span>
-                          <Icon name="suite" taille={1.25} />
-                        </a>
-                      </li>
-                    )}
+                  {etape.id === 'apres' && immersion.dispositif !== 'immersion_salarie' && (
+                    <>
+                      {notes && notes.length > 0 && (
+                        <Rang
+                          href={`/immersions/${id}/relecture`}
+                          icon="guillemet"
+                          titre="Relecture"
+                          detail="Vos notes à côté de vos réponses"
+                        />
+                      )}
+                      <Rang
+                        href={`/immersions/${id}/restitution`}
+                        icon="restituer"
+                        titre="Restituer"
+                        detail="À votre équipe, à l’accueillant, au réseau"
+                      />
+                    </>
+                  )}
                 </ul>
               </details>
             </li>
@@ -142,6 +145,9 @@ export default function Dossier({ id }: { id: string }) {
           <Icon name="plume" taille={1.25} />
           Modifier
         </a>
+        <a class="geste" href={`/sorties/${id}`}>
+          Imprimer, exporter, agenda
+        </a>
         <button type="button" class="lien danger" onClick={() => setDeleting(true)}>
           Mettre à la corbeille
         </button>
@@ -150,6 +156,19 @@ export default function Dossier({ id }: { id: string }) {
     </Page>
   )
 }
+
+const Rang = ({ href, icon, titre, detail }: { href: string; icon: IconName; titre: string; detail: string }) => (
+  <li>
+    <a class="rang" href={href}>
+      <Icon name={icon} />
+      <span class="rang-corps">
+        <span class="rang-titre">{titre}</span>
+        <span class="rang-detail">{detail}</span>
+      </span>
+      <Icon name="suite" taille={1.25} />
+    </a>
+  </li>
+)
 
 const resume = (fiches: number, begun: number): string =>
   fiches === 0

@@ -75,6 +75,8 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const politique = useMemo(() => politiqueOf(gabarit), [gabarit])
   const former = isFormer(gabarit)
   const isGuide = gabarit.famille === 'guide'
+  // Composed for others: looked at as they will see it, then shared (R-VIS-01).
+  const isRestitution = gabarit.famille === 'restitution'
   const walks = isGuide && query.vue !== 'fiche'
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
   // Who reads depends on these answers and on no other: what is typed elsewhere asks nobody's rights again.
@@ -198,8 +200,13 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
             regard={regard ?? undefined}
             reprise={reprise}
             onNote={immersion && gabarit.id !== 'carnet-notes' && auteur === moi.personne ? note : undefined}
-            onValider={valider}
+            onValider={isRestitution ? undefined : valider}
           />
+          {isRestitution && auteur === moi.personne && (
+            <a class="acte" href={`/fiches/${fiche.id}/partager`}>
+              Relire et partager
+            </a>
+          )}
         </>
       )}
       {gabarit.famille === 'beprip' && (
@@ -207,6 +214,9 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
           <SuiteBourse fiche={fiche.id} gabarit={gabarit.id} />
         </Attend>
       )}
+      <a class="lien au-bord" href={`/imprimer/fiche/${fiche.id}`}>
+        Imprimer ou exporter
+      </a>
       {!readOnly && (
         <button type="button" class="lien au-bord" onClick={() => setVersions(true)}>
           Versions des réponses

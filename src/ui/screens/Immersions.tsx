@@ -74,6 +74,11 @@ export default function Immersions() {
       ) : (
         <ImmersionRangs immersions={found} today={dayOf(new Date())} />
       )}
+      {all.length > 0 && (
+        <a class="lien au-bord" href="/sorties">
+          Imprimer, exporter, agenda
+        </a>
+      )}
     </Page>
   )
 }
