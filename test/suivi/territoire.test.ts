@@ -34,7 +34,7 @@ const annee = { debut: '2026-01-01', fin: '2026-11-21' }
 const asRecord = (parts: Part[]): Record<string, number> => Object.fromEntries(parts.map(({ cle, nombre }) => [cle, nombre]))
 const counted = fiches.find(({ id }) => id === 'fic-064')!.reponses as Record<string, never>
 const expected = (table: string, cle: string): Record<string, number> =>
-  Object.fromEntries((counted[table] as unknown as Record<string, never>[]).filter((row) => row.nombre > 0).map((row) => [row[cle], row.nombre]))
+  Object.fromEntries((counted[table] as unknown as ({ nombre: number } & Record<string, never>)[]).filter((row) => row.nombre > 0).map((row) => [row[cle], row.nombre]))
 
 const note = (n: number) => ({ ...immersions[0]!, id: `imm-n${n}`, dates: ['2026-02-03'], statut: 'evaluee' })
 const niveaux = (n: number, avant: string, apres: string, satisfaction: string): FicheLue[] => [
