@@ -7,6 +7,7 @@ import type { DocId } from '../src/domain/id.ts'
 import type { Session } from './devices.ts'
 import type { Schema } from './database.ts'
 import { notFound } from './problem.ts'
+import { codeOf } from './settings.ts'
 import type { PieceType } from './sniff.ts'
 
 /** Flushes a folder: the name of a new file is in it. Windows cannot, and need not. */
@@ -18,6 +19,11 @@ export async function flushFolder(folder: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+/** Another process was quicker. */
+const absent = (error: unknown): void => {
+  if (codeOf(error) !== 'ENOENT') throw error
 }
 
 export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => number) {
@@ -65,6 +71,8 @@ export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => num
       await rename(from, join(folder, sha256))
       for (const each of [folder, join(dataDir, 'photos'), dataDir]) await flushFolder(each)
       await note(session, doc, sha256, type, size)
+      // Whoever sweeps the same file away for an erased document sees the row from here on; before, it may be gone already.
+      await stat(join(folder, sha256))
     },
 
     /** The size of a file that this document has, its bytes being here; null: it has none. */
@@ -101,19 +109,27 @@ export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => num
         .where('doc.erased', '=', 1)
         .execute()
       for (const { network, doc, sha256 } of gone) {
+        // Aside first, then asked whether a document holds it, and only then gone: another process may be taking the same
+        // file for another document (see `take`). The row goes last: a sweep that was cut off is made again.
+        const file = join(folderOf(network), sha256)
+        const aside = `${file}.efface`
+        await rename(file, aside).catch(absent)
+        const other = await db
+          .selectFrom('photo')
+          .leftJoin('doc', (join) => join.onRef('doc.network', '=', 'photo.network').onRef('doc.id', '=', 'photo.doc'))
+          .select('photo.doc')
+          .where('photo.network', '=', network)
+          .where('photo.sha256', '=', sha256)
+          .where((eb) => eb.or([eb('doc.erased', 'is', null), eb('doc.erased', '=', 0)]))
+          .executeTakeFirst()
+        if (other) await rename(aside, file).catch(absent)
+        else await rm(aside, { force: true })
         await db
           .deleteFrom('photo')
           .where('network', '=', network)
           .where('doc', '=', doc)
           .where('sha256', '=', sha256)
           .execute()
-        const other = await db
-          .selectFrom('photo')
-          .select('doc')
-          .where('network', '=', network)
-          .where('sha256', '=', sha256)
-          .executeTakeFirst()
-        if (!other) await rm(join(folderOf(network), sha256), { force: true })
       }
     },
 

@@ -102,16 +102,18 @@ export async function createService(options: ServiceOptions) {
     events.changed(channels, network)
     database.tell({ kind: 'changed', network, channels })
   }
+  const failed = (error: unknown): void => log({ event: 'error', error: describeError(error) })
+  // Each by itself: another process on the same folder may be at the same work, and be quicker with a file.
   const tidy = async (): Promise<void> => {
-    await erasures.complete()
-    await pieces.expire()
+    await erasures.complete().catch(failed)
+    await pieces.expire().catch(failed)
     // Erasure dates are kept whether or not anybody asks the server for anything that day.
     for (const { id } of await db.selectFrom('network').select('id').execute())
-      await documents.followDay(NetworkId.parse(id))
-    await photos.sweep()
+      await documents.followDay(NetworkId.parse(id)).catch(failed)
+    await photos.sweep().catch(failed)
     await signatureLinks.sweep()
   }
-  const tidying = keepTidy(tidy, (error) => log({ event: 'error', error: describeError(error) }))
+  const tidying = keepTidy(tidy, failed)
   const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
   const app = createApp({
     documents,

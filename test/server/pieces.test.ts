@@ -1,10 +1,11 @@
 // Attachments in chunks: a cut at any byte costs the rest of a chunk, nothing counts before it is whole, checked and on
 // the disk, and only readers of the document give or get anything.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { expect, onTestFinished, test } from 'vitest'
+import { createPhotos } from '../../server/photos.ts'
 import { newDocId } from '../../src/domain/id.ts'
 import { streamOf } from './stream.ts'
 import { announce, b64, bring, CHUNK, hashOf, offset, send, TUS } from './tus.ts'
@@ -273,4 +274,33 @@ test('what was begun and left is forgotten after seven days, and not before', as
   }
   await first.service.tidy()
   expect(readdirSync(envois).filter((name) => name.endsWith('.json'))).toEqual([notes[1]])
+})
+
+test('several servers tidy at once while the same file comes for another document: whoever may read it gets it', { timeout: 60_000 }, async () => {
+  const dataDir = folder()
+  const here = await world({ dataDir })
+  const { camille, doc } = await withNote(here)
+  for (let i = 0; i < 4; i++) {
+    const bytes = file('image/png', 1_000 + i)
+    const path = join(dataDir, 'photos', RESEAU, hashOf(bytes))
+    const [gone, kept] = [camille.note('effacée'), camille.note('gardée')]
+    await camille.push(gone, kept)
+    await send(camille, gone.d, bytes)
+    await here.service.documents.erase(RESEAU, gone.d)
+    // Two processes at their hourly work, and the file arriving for the other note meanwhile.
+    const others = [createPhotos(here.service.database.db, dataDir, Date.now), createPhotos(here.service.database.db, dataDir, Date.now)]
+    const [sent] = await Promise.all([send(camille, kept.d, bytes).catch(() => null), ...others.map((photos) => photos.sweep())])
+    if (sent?.status !== 204) await send(camille, kept.d, bytes) // as a device does
+    expect((await camille.ask(`/api/pieces/${kept.d}/${hashOf(bytes)}`)).status).toBe(200)
+    expect(existsSync(path)).toBe(true)
+    await here.service.erase(RESEAU, kept.d)
+    expect(readdirSync(join(dataDir, 'photos', RESEAU))).toEqual([])
+  }
+  // A sweep that a crash cut short, the file aside and the row still there: the next one ends it.
+  const bytes = file('image/png', 5_000)
+  await send(camille, doc, bytes)
+  const path = join(dataDir, 'photos', RESEAU, hashOf(bytes))
+  renameSync(path, `${path}.efface`)
+  await here.service.erase(RESEAU, doc)
+  expect(readdirSync(join(dataDir, 'photos', RESEAU))).toEqual([])
 })
