@@ -60,7 +60,7 @@ export function duesDe(suivie: Suivie, je: Je, { maintenant }: Pick<Monde, 'main
   }
   if (je('charge_projet', 'referent_siae') && !freins)
     found.push(due('freins', 'R-POSE-07', 'a_faire', 'Repérer les freins avec le salarié', open(POSE.freins, suivie, freins)))
-  if (je('charge_projet') && !miseEnPlace?.etat)
+  if (je('charge_projet') && !miseEnPlace?.etat && !reached(immersion.statut, 'conventionnee'))
     found.push(due('mise-en-place', null, 'a_faire', 'Trouver le terrain et préparer le dossier', open(POSE.miseEnPlace, suivie, miseEnPlace)))
   const jours = joursOf(suivie)
   const validation = typeDe(suivie) === 'validation'
@@ -78,7 +78,7 @@ export function duesDe(suivie: Suivie, je: Je, { maintenant }: Pick<Monde, 'main
     }
   }
   if (today < jours.fin) return found
-  const lacks = avantBilan(suivie)
+  const lacks = reached(immersion.statut, 'evaluee') ? [] : avantBilan(suivie)
   if (lacks.length > 0) {
     if (validation ? je('charge_projet', 'tuteur_accueil') : je('charge_projet', 'referent_siae', 'salarie_insertion')) {
       const words = validation ? 'Recueillir les avis et les signatures de la grille' : 'Faire remplir le questionnaire par le salarié'

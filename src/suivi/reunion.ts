@@ -34,11 +34,17 @@ export const motsTrimestre = ({ annee, t }: Pick<Trimestre, 'annee' | 't'>): str
 const meetings = ({ fiches }: Pick<Monde, 'fiches'>, groupe: Groupe): FicheLue[] =>
   fiches.filter(({ gabarit, rattachement }) => gabarit === POSE.reunion && rattachement?.id === groupe.id)
 
+const isAbout = ({ reponses }: FicheLue, of: Trimestre): boolean => reponses.trimestre === `t${of.t}` && reponses.annee === of.annee
+
+/** The meeting that follows this quarter, begun or held. */
+export const reunionSur = (monde: Pick<Monde, 'fiches'>, groupe: Groupe, of: Trimestre): FicheLue | undefined =>
+  meetings(monde, groupe).find((fiche) => isAbout(fiche, of))
+
 /** The meetings held in the quarter, or about it. */
 export const reunionsDu = (monde: Pick<Monde, 'fiches'>, groupe: Groupe, of: Trimestre): FicheLue[] =>
-  meetings(monde, groupe).filter(({ reponses }) => {
-    const jour = texte(reponses.date)
-    return (jour >= of.debut && jour <= of.fin) || (reponses.trimestre === `t${of.t}` && reponses.annee === of.annee)
+  meetings(monde, groupe).filter((fiche) => {
+    const jour = texte(fiche.reponses.date)
+    return (jour >= of.debut && jour <= of.fin) || isAbout(fiche, of)
   })
 
 /** R-POSE-10: no meeting in this quarter, or none in the last one, which had immersions. */

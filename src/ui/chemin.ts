@@ -30,7 +30,8 @@ export function cheminDe(immersion: Immersion): Record<Etape, GabaritResume[]> {
     const { modalite, type_immersion } = immersion
     if (resume.modalites.length > 0 && modalite !== null && !resume.modalites.some((one) => one === modalite)) continue
     const type = onlyFor[id]
-    if (type && type_immersion && type !== type_immersion) continue
+    // Not chosen yet: neither is proposed.
+    if (type && type !== type_immersion) continue
     chemin[resume.phase].push(resume)
   }
   return chemin

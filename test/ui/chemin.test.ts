@@ -36,4 +36,17 @@ describe('the path of an immersion', () => {
     expect(chemin.pendant.map(({ id }) => id)).toContain('guide-observation-individuelle')
     expect(chemin.pendant.map(({ id }) => id)).not.toContain('guide-observation-collective')
   })
+
+  test('R-POSE-08 : questionnaire for a découverte, grid and weekly point for a validation, neither before the type is chosen', () => {
+    const typed = ['pose-satisfaction-decouverte', 'pose-grille-competences', 'pose-evaluation-hebdomadaire']
+    const of = (type_immersion: string | null) =>
+      Object.values(cheminDe(immersion({ dispositif: 'immersion_salarie', type_immersion })))
+        .flat()
+        .map(({ id }) => id)
+        .filter((id) => typed.includes(id))
+        .sort()
+    expect(of('decouverte')).toEqual(['pose-satisfaction-decouverte'])
+    expect(of('validation')).toEqual(['pose-evaluation-hebdomadaire', 'pose-grille-competences'])
+    expect(of(null)).toEqual([])
+  })
 })

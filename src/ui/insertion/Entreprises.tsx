@@ -76,11 +76,17 @@ function Liste({ base, all, vue }: { base: string; all: readonly Entreprise[]; v
         <label for="cherche">Chercher</label>
         <input id="cherche" class="saisie" type="search" value={mots} placeholder="Nom, métier, ville, contact" onInput={(e) => setMots(e.currentTarget.value)} />
       </div>
-      <div class="paire">
-        <Choix nom="voir" libelle="Montrer" value={voir} tous="Toutes" options={voirs} onChange={setVoir} />
-        <Choix nom="relation" libelle="Relation" value={relation} tous="Toutes" options={relations} onChange={setRelation} />
-        <Choix nom="accueil" libelle="Peut accueillir" value={type} tous="Tous types" options={types} onChange={setType} />
-      </div>
+      <Choix nom="voir" libelle="Montrer" value={voir} tous="Toutes" options={voirs} onChange={setVoir} />
+      <details class="insertion-filtres">
+        <summary>
+          <Icon name="filtre" taille={1.25} />
+          Plus de filtres
+        </summary>
+        <div class="paire">
+          <Choix nom="relation" libelle="Relation" value={relation} tous="Toutes" options={relations} onChange={setRelation} />
+          <Choix nom="accueil" libelle="Peut accueillir" value={type} tous="Tous types" options={types} onChange={setType} />
+        </div>
+      </details>
       <p class="detail" role="status">
         {found.length} {found.length > 1 ? 'entreprises' : 'entreprise'}
         {found.length < all.length && ` sur ${all.length}`}

@@ -15,7 +15,7 @@ import { Page } from '../parts/Page.tsx'
 import { watchSave } from '../saves.ts'
 import { useContexte } from '../use-contexte.ts'
 import { useLive } from '../use-live.ts'
-import { gabaritParole } from './paroles.ts'
+import { gabaritParole, registresDe } from './paroles.ts'
 import '../look/screens.css'
 import './insertion.css'
 
@@ -59,7 +59,7 @@ function Formulaire({ fiche, gabarit, immersion, readOnly }: { fiche: FicheView;
   if (!contexte) return null
   return (
     <div class="insertion-parole">
-      <FicheForm gabarit={gabarit} registers={fiche.registers} contexte={contexte} save={save} readOnly={readOnly} />
+      <FicheForm gabarit={gabarit} registers={registresDe(gabarit, fiche.registers)} contexte={contexte} save={save} readOnly={readOnly} />
     </div>
   )
 }

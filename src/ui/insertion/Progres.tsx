@@ -117,7 +117,11 @@ function Resume({ competence }: { competence: Competence }) {
 }
 
 const WIDTH = 320
-const LEVEL = 22
+/** The scale in short, from the lowest. */
+const COURTS = ['Non acquise', 'En partie', 'Acquise', 'Initiative']
+/** Room for the words of the scale, at the left. */
+const MARGIN = 74
+const LEVEL = 24
 const TOP = 10
 const OFF = TOP + LEVEL * 4 + 6
 const yOf = (rank: number): number => TOP + (4 - rank) * LEVEL + LEVEL / 2
@@ -125,15 +129,21 @@ const yOf = (rank: number): number => TOP + (4 - rank) * LEVEL + LEVEL / 2
 /** One dot for each week, joined; the ring is the grid. What was not observed lies under the scale. */
 function Dessin({ competence, semaines }: { competence: Competence; semaines: number }) {
   const columns = Math.max(semaines, 1) + 1
-  const xOf = (n: number): number => ((n - 0.5) * WIDTH) / columns
+  const xOf = (n: number): number => MARGIN + ((n - 0.5) * (WIDTH - MARGIN)) / columns
   const seen = [...competence.semaines.map(({ n, niveau }) => ({ n, niveau, grille: false })), { n: columns, niveau: competence.niveau, grille: true }].filter(({ niveau }) => niveau !== '')
-  if (seen.length === 0) return null
+  // One level alone is told in words.
+  if (seen.length < 2) return null
   const dots = seen.map(({ n, niveau, grille }) => ({ x: xOf(n), rank: rangDe(niveau), grille, off: niveau === NON_OBSERVEE }))
   const line = dots.filter(({ rank }) => rank !== null).map(({ x, rank }) => `${x.toFixed(1)},${yOf(rank ?? 0)}`)
   return (
     <svg class="insertion-echelle" viewBox={`0 0 ${WIDTH} ${OFF + 32}`} aria-hidden="true">
       {ECHELLE.map((niveau, i) => (
-        <line key={niveau} class="ligne" x1="0" x2={WIDTH} y1={yOf(i + 1)} y2={yOf(i + 1)} />
+        <g key={niveau}>
+          <line class="ligne" x1="0" x2={WIDTH} y1={yOf(i + 1)} y2={yOf(i + 1)} />
+          <text x="0" y={yOf(i + 1) - 4}>
+            {COURTS[i]}
+          </text>
+        </g>
       ))}
       <line class="ligne" stroke-dasharray="3 5" x1="0" x2={WIDTH} y1={OFF + 4} y2={OFF + 4} />
       {line.length > 1 && <polyline points={line.join(' ')} fill="none" stroke="currentColor" stroke-width="2" />}
@@ -157,7 +167,7 @@ const evolutions: Record<string, string> = { progres: 'En progrès', stable: 'St
 
 function Tableau({ competence }: { competence: Competence }) {
   const { semaines, niveau, fait } = competence
-  if (semaines.length === 0 && fait === '') return null
+  if (semaines.length === 0) return fait === '' ? null : <p>{fait}</p>
   return (
     <details class="insertion-filtres">
       <summary>Semaine par semaine</summary>

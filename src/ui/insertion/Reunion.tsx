@@ -11,7 +11,7 @@ import { libelleOf } from '../../forms/referentiels.ts'
 import { createFiche } from '../../store/index.ts'
 import { POSE, texte } from '../../suivi/immersion-salarie.ts'
 import type { FicheLue } from '../../suivi/monde.ts'
-import { type Bilan, bilanDu, type Compte, type Libelle, motsTrimestre, precedent, preparer, reunionsDu, trimestre, trimestreDe } from '../../suivi/reunion.ts'
+import { type Bilan, bilanDu, type Compte, type Libelle, motsTrimestre, precedent, preparer, reunionSur, trimestre, trimestreDe } from '../../suivi/reunion.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -57,7 +57,7 @@ function Preparer({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
   const bilan = useMemo(() => bilanDu(vue.monde, groupe, of), [vue.monde, groupe, wanted])
   const before = [now, precedent(now), precedent(precedent(now))]
   const choices = before.some(({ annee, t }) => annee === of.annee && t === of.t) ? before : [...before, of]
-  const [held] = reunionsDu(vue.monde, groupe, of)
+  const held = reunionSur(vue.monde, groupe, of)
   const me = annuaire?.personnes.find(({ id }) => id === moi.personne)
   const whole = me !== undefined && annuaire !== undefined && followsAll(groupe, ['immersion_salarie'], me, annuaire)
 

@@ -9,6 +9,7 @@ import { type FicheView, findFiche, saveReponse } from '../../store/index.ts'
 import { POSE } from '../../suivi/immersion-salarie.ts'
 import { useCarnet } from '../carnet.ts'
 import { watchSave } from '../saves.ts'
+import { registresDe } from './paroles.ts'
 import { useContexte } from '../use-contexte.ts'
 import { useLive } from '../use-live.ts'
 
@@ -40,7 +41,7 @@ function Formulaire({ fiche, gabarit }: { fiche: FicheView; gabarit: Gabarit }) 
   if (!contexte) return null
   return (
     <section class="bloc" aria-label="Suivi de l’entreprise">
-      <FicheForm gabarit={gabarit} registers={fiche.registers} contexte={contexte} save={save} />
+      <FicheForm gabarit={gabarit} registers={registresDe(gabarit, fiche.registers)} contexte={contexte} save={save} />
     </section>
   )
 }

@@ -54,10 +54,10 @@ export default function ImmersionForm({ id }: { id?: string }) {
   const me = annuaire.personnes.find((personne) => personne.id === moi.personne)
   const start: Fields = view?.data ?? {
     titre: '',
-    dispositif: 'immersion_pro',
+    dispositif: query.dispositif ?? 'immersion_pro',
     modalite: query.modalite ?? 'observation',
     type_immersion: null,
-    structure_appartenance: suite?.data.structure_appartenance ?? me?.structure ?? null,
+    structure_appartenance: suite?.data.structure_appartenance ?? (query.dispositif ? null : (me?.structure ?? null)),
     structure_accueil: suite?.data.structure_accueil ?? null,
     accueilli: [moi.personne],
     accueillant: suite?.data.accueillant ?? null,
@@ -68,7 +68,7 @@ export default function ImmersionForm({ id }: { id?: string }) {
     motif_duree: null,
     salarie_repere: null,
     referent: null,
-    charge_projet: null,
+    charge_projet: query.dispositif ? moi.personne : null,
   }
   return <Form view={view} start={start} />
 }
@@ -89,7 +89,7 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
     const titre =
       fields.titre.trim() ||
       `Immersion ${fields.structure_accueil ? `– ${nomDe(annuaire?.structures, fields.structure_accueil)}` : 'sans titre'}`
-    const whole: Fields = { ...fields, titre, ...(salarie ? { modalite: null } : { type_immersion: null }) }
+    const whole: Fields = { ...fields, titre, ...(salarie ? { modalite: null, accueilli: [] } : { type_immersion: null }) }
     try {
       if (!view) {
         const id = await watchSave('immersion', createImmersion(db, { ...whole, statut: 'brouillon' } as unknown as Record<string, Json>))
