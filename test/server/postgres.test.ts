@@ -167,6 +167,26 @@ test('a database put back by its own tools is declared so: another epoch', async
   expect(err).toContain('pg_dump')
 })
 
+test('a commit that fails for want of room is answered as a failure; what was sent stays the device’s, and goes later', async () => {
+  const { database, phone, laptop } = await pair()
+  const admin = rawPostgres(database)
+  onTestFinished(() => admin.close())
+  // PostgreSQL finds the disk full at the very last moment, as when its journal cannot grow.
+  admin.exec(`create function plein() returns trigger language plpgsql as
+    $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`)
+  admin.exec(`create constraint trigger plein after insert on oplog deferrable initially deferred
+    for each row execute function plein()`)
+  const note = phone.note('écrite pendant que le disque est plein')
+  const full = await phone.ask('/api/push', { body: phone.request([note]) })
+  expect(full.status).toBe(503)
+  expect((await problem(full)).message).toMatch(/Vos écrits sont gardés/)
+  expect((await laptop.pull()).get(note.d)).toBeUndefined()
+  expect(admin.prepare('select count(*)::int as n from oplog where doc = ?').get(note.d)).toEqual({ n: 0 })
+  admin.exec('drop trigger plein on oplog')
+  expect(await phone.push(note)).toMatchObject({ kind: 'pushed', verdicts: [{ v: 'ok' }] })
+  expect((await laptop.pull()).get(note.d)?.texte).toBe('écrite pendant que le disque est plein')
+})
+
 /** A cluster of this test, which may end under it. */
 async function ownCluster() {
   const cluster = await startCluster()
