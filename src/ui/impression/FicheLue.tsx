@@ -8,12 +8,14 @@ import { isBlank } from '../../forms/condition.ts'
 import type { Noms } from '../../forms/contexte.ts'
 import { photo } from '../../forms/champs/photo.tsx'
 import { isSignature } from '../../forms/champs/signature-lue.ts'
+import { motifDe } from '../../forms/champs/signature-saisie.tsx'
 import { champOf, lignesOf } from '../../forms/champs/table-champ.ts'
 import { readTrace } from '../../forms/champs/trace.ts'
 import type { Champ, Gabarit } from '../../forms/gabarit.ts'
 import { readReponse } from '../../forms/read-reponse.ts'
 import type { Regard, Vis } from '../../forms/regard.ts'
 import { champsVisibles, reponsesOf } from '../../forms/reponses.ts'
+import { signaturesOf } from '../../forms/signatures.ts'
 import { noteLieeTexte } from '../guide.ts'
 import { Echelle } from './Echelle.tsx'
 import { PhotoEntiere } from './PhotoEntiere.tsx'
@@ -60,11 +62,23 @@ export function FicheLue({ gabarit, registers, noms, regard, reserves = false, v
                 {accesOf(champ) && <span class="i-reserve"> (réponse réservée)</span>}
               </Question>
               <Valeur champ={champ} registers={registers} noms={noms} vis={regard?.[champ.id]} />
+              {champ.type === 'signature' && <Annulee champ={champ.id} gabarit={gabarit} registers={registers} />}
             </div>
           ))}
         </section>
       ))}
     </>
+  )
+}
+
+/** A signature that no longer holds says so on paper too. */
+function Annulee({ champ, gabarit, registers }: { champ: string; gabarit: Gabarit; registers: Registers }) {
+  const vue = signaturesOf(gabarit, registers).find((one) => one.champ.id === champ)
+  const motif = vue ? motifDe(vue) : null
+  return motif && (
+    <p>
+      <strong>{motif}</strong>
+    </p>
   )
 }
 
