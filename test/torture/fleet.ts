@@ -55,6 +55,8 @@ export interface Fleet {
   fiches: DocId[]
   /** operations that the server has answered for: `replica.n`, and their hash */
   acknowledged: Map<string, string>
+  /** the last of them, by replica */
+  answered: Map<string, number>
   /** documents that a device was sent and may not read */
   leaks: string[]
   /** how long a device waits for an answer, ms */
@@ -100,6 +102,7 @@ export async function createFleet(backend: Backend, random: Random, url: string)
     notes: new Map(),
     fiches: [],
     acknowledged: new Map(),
+    answered: new Map(),
     leaks: [],
     patience: 400,
     crashes: 0,
@@ -251,6 +254,7 @@ export async function createFleet(backend: Backend, random: Random, url: string)
 
   function keep(replica: string, ops: { n: number; h: string }[], { ack, verdicts }: Pushed): void {
     for (const op of ops) if (op.n <= ack) fleet.acknowledged.set(`${replica}.${op.n}`, op.h)
+    fleet.answered.set(replica, Math.max(ack, fleet.answered.get(replica) ?? 0))
     const refused = verdicts.find((verdict) => verdict.v !== 'ok')
     if (refused) fleet.leaks.push(`refused without reason: ${JSON.stringify(refused)}`)
   }

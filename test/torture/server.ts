@@ -13,7 +13,7 @@ import { createProxy, type HostileWire } from './proxy.ts'
 import { printResult, type Result } from './result.ts'
 import { type ServerProcess, startProcess } from './server-process.ts'
 
-const KILLS_PER_STORM = 20
+const KILLS_PER_STORM = 25
 /** Storms between two backups, and between two returns to the last one. */
 const STORMS = { copy: 2, restore: 5 }
 /** PostgreSQL itself is stopped short after so many kills. */
@@ -65,14 +65,14 @@ export async function tortureServer({ backend, kills, seed, minutes = Number.POS
       const lives = fleet.devices.map(async (device) => {
         while (!over) {
           await fleet.live(device)
-          await pause(random.below(15))
+          await pause(random.below(60))
         }
       })
       const copyAt = storm % STORMS.copy === 1 && backend.name === 'SQLite' ? made + Math.ceil(wanted / 2) : -1
       for (const until = made + wanted; made < until; ) {
-        await pause(20 + random.below(180))
+        await pause(20 + random.below(130))
         const victim = made % servers.length
-        const answered = new Map(fleet.acknowledged)
+        const answered = new Map(fleet.answered)
         await servers[victim]?.kill()
         servers[victim] = await start()
         made++
@@ -99,6 +99,7 @@ export async function tortureServer({ backend, kills, seed, minutes = Number.POS
           restores++
           // What the server answered before is judged by what is shown from here on; a replaced value may be back.
           fleet.acknowledged.clear()
+          fleet.answered.clear()
           lenient = true
         }
         for (let i = 0; i < backend.processes; i++) servers.push(await start())
@@ -151,12 +152,12 @@ async function calm(fleet: Fleet, proxy: HostileWire, broken: Broken): Promise<v
 }
 
 /** What was answered before the kill is in the database as the next server found it. */
-async function checkAnswered(backend: Backend, answered: Map<string, string>, broken: Broken): Promise<void> {
+async function checkAnswered(backend: Backend, answered: Map<string, number>, broken: Broken): Promise<void> {
   const rows = await backend.look('select id, last from replica')
   const last = new Map(rows.map((row) => [row.id, Number(row.last)]))
-  for (const [id] of answered) {
-    const at = id.lastIndexOf('.')
-    if ((last.get(id.slice(0, at)) ?? 0) < Number(id.slice(at + 1))) broken.lost.push(`${id} was answered before a kill and is not there after`)
+  for (const [replica, n] of answered) {
+    const held = last.get(replica) ?? 0
+    if (held < n) broken.lost.push(`${replica} was answered up to ${n} before a kill, and is there up to ${held} after`)
   }
 }
 
