@@ -24,6 +24,6 @@ export function imposes(gabarit: string, reponses: Readonly<Record<string, unkno
   return rows(reponses.themes_retenus).flatMap(({ theme }, ligne) =>
     text(theme) === '' || proposed.some((cells) => sameTheme(cells.theme, theme) && voixDe(cells) > 0)
       ? []
-      : [{ champ: 'themes_retenus', ligne, message: `« ${text(theme)} » n’a reçu aucune voix : un thème est retenu par un vote ou l’accord des participants.` }],
+      : [{ champ: 'themes_retenus', ligne, message: `« ${text(theme)} » n’a reçu aucune voix : un thème est retenu par un vote ou l’accord des participants.` }],
   )
 }

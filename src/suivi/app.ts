@@ -70,7 +70,7 @@ function ofGroupe(groupe: Groupe, monde: Monde): Echeance[] {
       found.push({ id: `app accepter ${cadre.id}`, regle: 'R-APP-02', niveau: 'a_faire', titre: 'Accepter le cadre du groupe', detail: groupe.nom, lien })
     const next = prochaineDe(groupe.id, annuaire, today)
     if (next && today >= dayPlus(next.date, -VENIR))
-      found.push({ id: `app venir ${next.id}`, regle: 'R-APP-02', niveau: 'rappel', titre: `Séance d’analyse de la pratique le ${leJour(next.date)}`, detail: 'Votre présence est attendue ; une situation peut être apportée', des: dayPlus(next.date, -VENIR), lien: `/reseau/seance/${next.id}` })
+      found.push({ id: `app venir ${next.id}`, regle: 'R-APP-02', niveau: 'rappel', titre: `Séance d’analyse de la pratique le ${leJour(next.date)}`, detail: 'Votre présence est attendue ; une situation peut être apportée', des: dayPlus(next.date, -VENIR), lien: `/reseau/seance/${next.id}` })
   }
   const past = seancesDe(groupe.id, annuaire).filter(({ date }) => date < today && today <= dayPlus(date, SUIVRE))
   if (roles.has('intervenant_app'))
@@ -96,8 +96,8 @@ function pourEncadrement(groupe: Groupe, me: Personne, { annuaire, fiches, maint
         id: `app absence ${seance.id} ${personne.id}`,
         regle: 'R-APP-02',
         niveau: 'avertissement',
-        titre: `${personne.nom} : absence le ${leJour(seance.date)}`,
-        detail: statut === 'absent_prevenu' ? 'Absence prévenue. Que faut-il pour la prochaine séance ?' : 'Absence non prévenue. Que faut-il pour la prochaine séance ?',
+        titre: `${personne.nom} : absence le ${leJour(seance.date)}`,
+        detail: statut === 'absent_prevenu' ? 'Absence prévenue. Que faut-il pour la prochaine séance ?' : 'Absence non prévenue. Que faut-il pour la prochaine séance ?',
         des: seance.date,
         lien,
       })
@@ -121,7 +121,7 @@ function effacements({ fiches, moi, maintenant }: Monde): Echeance[] {
     .filter(({ gabarit, auteur }) => gabarit === SITUATION_APP && auteur === moi)
     .flatMap(({ id, reponses: { titre, purge_le } }): Echeance[] => {
       if (typeof purge_le !== 'string' || purge_le <= today || today < dayPlus(purge_le, -ANNONCER)) return []
-      const name = typeof titre === 'string' && titre !== '' ? `« ${titre} »` : 'Votre situation'
+      const name = typeof titre === 'string' && titre !== '' ? `« ${titre} »` : 'Votre situation'
       return [{ id: `app effacement ${id}`, regle: 'R-APP-04', niveau: 'avertissement', titre: `${name} sera effacée le ${leJour(purge_le)}`, detail: 'Partout, sans retour possible. Vous pouvez avancer ou reculer cette date', des: dayPlus(purge_le, -ANNONCER), lien: `/fiches/${id}?champ=purge_le` }]
     })
 }

@@ -37,7 +37,7 @@ function monde(moi: string, { le = '2026-10-20', reponses = {}, seances = [{ id:
 const said = (one: Monde) => app(one).map(({ regle, niveau, titre }) => `${regle ?? '–'} ${niveau} ${titre}`)
 
 test('R-APP-02 : une absence alerte l’encadrement de la personne, et lui seul, sans contenu', () => {
-  const absence = 'R-APP-02 avertissement Morgan Essai : absence le 15 octobre'
+  const absence = 'R-APP-02 avertissement Morgan Essai : absence le 15 octobre'
   expect(said(monde('pro-ailleurs'))).toContain(absence)
   expect(said(monde('pro-direction')).join()).not.toContain('absence')
   for (const other of ['pro-camille', 'pro-morgan', 'pro-psy', 'pro-charlie']) expect(said(monde(other)).join()).not.toContain('absence')
@@ -74,7 +74,7 @@ test('R-APP-02 : une séance proche est annoncée aux participants', () => {
 
 test('R-APP-04 : l’auteur est prévenu avant l’effacement, et personne d’autre', () => {
   const soon = { le: '2027-02-20' }
-  const words = 'R-APP-04 avertissement « Le rendez-vous qui ne vient pas » sera effacée le 28 février'
+  const words = 'R-APP-04 avertissement « Le rendez-vous qui ne vient pas » sera effacée le 28 février'
   expect(said(monde('pro-dominique', soon))).toContain(words)
   expect(said(monde('pro-camille', soon))).not.toContain(words)
   expect(said(monde('pro-dominique', { le: '2027-01-20' }))).not.toContain(words)

@@ -31,7 +31,7 @@ export function Assiduite({ groupe, vu, moi }: { groupe: Groupe; vu: GroupeVu; m
               <summary class="rang">
                 <span class="rang-corps">
                   <span class="rang-titre">{personne.nom}</span>
-                  <span class="rang-detail chiffres">{statuts.length === 0 ? 'Pas encore de séance notée' : `${there} séances sur ${statuts.length}`}</span>
+                  <span class="rang-detail chiffres">{statuts.length === 0 ? 'Pas encore de séance notée' : statuts.length === 1 ? (there === 1 ? 'Présent à la séance notée' : 'Absent de la séance notée') : `${there} sur ${statuts.length} séances`}</span>
                 </span>
               </summary>
               <ul class="rangs">

@@ -85,7 +85,7 @@ export function Cadre({ groupe, vu }: { groupe: Groupe; vu: GroupeVu }) {
         </ul>
       </details>
       {roles.has('encadrement_app') && !signed && !all && (
-        <p class="detail">Votre signature couvre aussi leurs accords : elle serait à refaire si elle venait avant.</p>
+        <p class="detail">Votre signature couvre aussi leurs accords : elle serait à refaire si elle venait avant.</p>
       )}
       <a class="geste" href={`/fiches/${fiche.id}${roles.has('encadrement_app') && !signed && all ? '?champ=disponibilite' : ''}`}>
         {roles.has('encadrement_app') && !signed && all ? 'M’engager sur l’assiduité' : 'Lire le cadre entier'}

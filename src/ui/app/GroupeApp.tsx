@@ -43,7 +43,7 @@ export default function GroupeApp({ groupe }: EspaceProps) {
       surtitre="Analyse de la pratique"
       chapeau={groupe.coordination ? <p>Avec {nomDe(annuaire.personnes, groupe.coordination)}</p> : undefined}
     >
-      {!participe && !anime && !encadre && <p>Ce qui se dit dans ce groupe reste dans ce groupe : il n’y a rien à voir ici pour vous.</p>}
+      {!participe && !anime && !encadre && <p>Ce qui se dit dans ce groupe reste dans ce groupe : il n’y a rien à voir ici pour vous.</p>}
       {aFaire && <Cadre groupe={groupe} vu={vu} />}
       {(participe || anime) &&
         (prochaine ? (
@@ -82,7 +82,7 @@ export default function GroupeApp({ groupe }: EspaceProps) {
               <RangSeance key={seance.id} seance={seance} annuaire={annuaire} />
             ))}
           </ul>
-          <p class="detail">{groupe.fin ? `Le cycle finit le ${leJour(groupe.fin)}.` : 'Fin du cycle : pas encore fixée.'}</p>
+          <p class="detail">{groupe.fin ? `Le cycle finit le ${leJour(groupe.fin)}.` : 'Fin du cycle : pas encore fixée.'}</p>
           {anime && (
             <div class="gestes">
               <button type="button" class="geste" onClick={() => setFixing(true)}>

@@ -11,9 +11,9 @@ import type { FicheView } from '../../store/index.ts'
 import { cadreDe, SEANCE_APP } from '../../suivi/app.ts'
 import { ficheDeSeance, lignes, monthsLater } from '../../suivi/groupe.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords } from '../dates.ts'
 import { cellules, ecrire, ligneDe, nouvelleFiche, nouvelleLigne } from '../echanges/ecrire.ts'
-import { ouEtQuand } from '../echanges/rangs.tsx'
+import { jourEnTitre, ouEtQuand } from '../echanges/rangs.tsx'
+import { Suivante } from '../echanges/Suivante.tsx'
 import { Ajout, Appel, Vif } from '../echanges/saisie.tsx'
 import type { SeanceProps } from '../echanges/Seance.tsx'
 import { SeanceSheet } from '../echanges/SeanceSheet.tsx'
@@ -41,7 +41,7 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
   const { route } = useLocation()
   const vu = useGroupe(groupe)
   const [moving, setMoving] = useState(false)
-  const around = { titre: dayInWords(seance.date ?? ''), lieu: groupe.nom, retour: `/reseau/groupe/${groupe.id}`, surtitre: 'Analyse de la pratique' }
+  const around = { titre: jourEnTitre(seance), lieu: groupe.nom, retour: `/reseau/groupe/${groupe.id}`, surtitre: 'Analyse de la pratique' }
   if (!vu || !annuaire) return <Page {...around}>{null}</Page>
   const { monde, roles, today, seances } = vu
   const anime = roles.has('intervenant_app')
@@ -73,7 +73,7 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
       )}
       {participe && !passee && (
         <>
-          <p>Une situation que vous avez vécue. Elle est à vous : vous choisissez qui la lit, et quand elle s’efface.</p>
+          <p>Une situation que vous avez vécue. Elle est à vous : vous choisissez qui la lit, et quand elle s’efface.</p>
           <button type="button" class="acte" onClick={apporter}>
             Apporter une situation
           </button>
@@ -81,6 +81,7 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
       )}
       {participe && <Situations groupe={groupe} vu={vu} seance={seance.id} />}
       {anime && fiche && <Tenue fiche={fiche} vu={vu} />}
+      {anime && fiche && <Suivante vu={vu} groupe={groupe} fiche={fiche} />}
       {participe && fiche && <Traces fiche={fiche} />}
       {anime && (
         <div class="gestes">
@@ -158,7 +159,7 @@ function Tenue({ fiche, vu }: { fiche: FicheView; vu: GroupeVu }) {
       <section class="bloc">
         <h2>Pour la suite</h2>
         <Vif fiche={fiche} at={path('prochaine_seance')} type="date" libelle="Prochaine séance" />
-        <Vif fiche={fiche} at={path('alerte_organisation')} libelle="Point d’organisation pour l’encadrement" aide="Salle, horaires, disponibilité : rien de ce qui s’est dit." />
+        <Vif fiche={fiche} at={path('alerte_organisation')} libelle="Point d’organisation pour l’encadrement" aide="Salle, horaires, disponibilité : rien de ce qui s’est dit." />
       </section>
     </>
   )
@@ -172,7 +173,7 @@ function Traces({ fiche }: { fiche: FicheView }) {
   }
   const titres = lignesOf('situations_travaillees', fiche.registers).map(({ cells }) => String(cells.titre ?? ''))
   const parts: [string, string][] = [
-    ['Situations travaillées', titres.join(' ; ')],
+    ['Situations travaillées', titres.join(' ; ')],
     ['Thèmes transversaux', said('themes_transversaux')],
     ['Apports théoriques', said('apports_theoriques')],
     ['Ce que le groupe retient', said('bilan_groupe')],

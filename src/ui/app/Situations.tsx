@@ -20,7 +20,7 @@ import { watchSave } from '../saves.ts'
 
 const PARTAGE = [
   { id: 'moi', libelle: 'Moi seul', aide: 'Personne d’autre ne la reçoit.' },
-  { id: 'seance', libelle: 'Le groupe, le temps de la séance', aide: 'Les participants la reçoivent ce jour-là ; elle quitte leurs appareils le lendemain.' },
+  { id: 'seance', libelle: 'Le groupe, le temps de la séance', aide: 'Les participants la reçoivent ce jour-là ; elle quitte leurs appareils le lendemain.' },
   { id: 'groupe', libelle: 'Le groupe, jusqu’à la fin du cycle', aide: 'Jamais l’encadrement.' },
 ]
 const SOON = 14
@@ -46,7 +46,7 @@ export function Situations({ vu, seance }: { groupe: Groupe; vu: GroupeVu; seanc
         soon.map((one) => (
           <p key={one.id} class="annonce" data-ton="attente">
             <strong>
-              « {titreDe(one)} » sera effacée le {leJour(text(one, 'purge_le'))}
+              « {titreDe(one)} » sera effacée le {leJour(text(one, 'purge_le'))}
             </strong>
             Partout, sans retour possible. Vous pouvez changer cette date.
           </p>
@@ -108,7 +108,7 @@ function Mienne({ fiche, onClose }: { fiche: FicheView; onClose(): void }) {
   if (sure)
     return (
       <Sheet titre="Effacer pour de bon ?" onClose={onClose}>
-        <p>« {titreDe(fiche)} » sera effacée de cet appareil maintenant, et de tous les autres dès qu’ils auront du réseau, avec ses versions. Rien ne pourra la faire revenir.</p>
+        <p>« {titreDe(fiche)} » sera effacée de cet appareil maintenant, et de tous les autres dès qu’ils auront du réseau, avec ses versions. Rien ne pourra la faire revenir.</p>
         <div class="gestes">
           <button type="button" class="geste danger" onClick={effacer}>
             <Icon name="corbeille" taille={1.25} />

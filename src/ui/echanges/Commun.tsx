@@ -57,9 +57,11 @@ function DuGroupe({ groupe }: { groupe: Groupe }) {
           </ul>
         </section>
       )}
-      {rendus.map((fiche) => (
-        <Outils key={fiche.id} fiche={vu.vueDe(fiche)} ecrit={false} />
-      ))}
+      {rendus
+        .filter((fiche) => lignes(fiche, 'ressources_mutualisees').length > 0)
+        .map((fiche, i) => (
+          <Outils key={fiche.id} fiche={vu.vueDe(fiche)} ecrit={false} suite={i > 0} />
+        ))}
       {processus.length > 0 && (
         <section class="bloc">
           <h2>Nos manières d’orienter</h2>
@@ -99,8 +101,8 @@ function Comite({ vu, rendus, titres }: { vu: NonNullable<ReturnType<typeof useG
     <section class="bloc">
       <h2>Pour le comité de pilotage</h2>
       <p class="detail">Seulement ce qui peut sortir du groupe.</p>
-      {retenus.length > 0 && <p>Thèmes choisis par les participants : {retenus.join(' ; ')}.</p>}
-      {autres.length > 0 && <p>Proposés, non retenus : {autres.map((cells) => `${String(cells.theme)} (${voixDe(cells)} voix)`).join(' ; ')}.</p>}
+      {retenus.length > 0 && <p>Thèmes choisis par les participants : {retenus.join(' ; ')}</p>}
+      {autres.length > 0 && <p>Proposés, non retenus : {autres.map((cells) => `${String(cells.theme)} (${voixDe(cells)} voix)`).join(' ; ')}</p>}
       <p>
         {rendus.length === 1 ? 'Une séance tenue' : `${rendus.length} séances tenues`}, {rendus.reduce((sum, fiche) => sum + lignes(fiche, 'presence').filter(({ present }) => present === true).length, 0)} présences.
       </p>
@@ -111,7 +113,7 @@ function Comite({ vu, rendus, titres }: { vu: NonNullable<ReturnType<typeof useG
           {String(cells.solutions)}
         </p>
       ))}
-      {envies.length > 0 && <p class="texte">Envies d’immersion : {envies.join(' ')}</p>}
+      {envies.length > 0 && <p class="texte">Envies d’immersion : {envies.join(' ')}</p>}
       {lien.map((one) => (
         <p key={one} class="texte">
           {one}

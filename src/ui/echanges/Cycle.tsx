@@ -44,7 +44,7 @@ export default function Cycle({ groupe }: EspaceProps) {
       lieu="Réseau"
       retour="/reseau"
       surtitre="Échanges de pratiques"
-      chapeau={groupe.coordination ? <p>Animation : {nomDe(annuaire.personnes, groupe.coordination)}</p> : undefined}
+      chapeau={groupe.coordination ? <p>Animation : {nomDe(annuaire.personnes, groupe.coordination)}</p> : undefined}
     >
       {prochaine ? (
         <section class="du-jour" aria-labelledby="prochaine">
@@ -102,7 +102,7 @@ export default function Cycle({ groupe }: EspaceProps) {
       <section class="bloc">
         <h2>Le groupe</h2>
         <p>
-          {rythme ? `Rythme : ${rythme.libelle.toLowerCase()}.` : 'Rythme des rencontres : pas encore choisi.'}
+          {rythme ? `Rythme : ${rythme.libelle.toLowerCase()}.` : 'Rythme des rencontres : pas encore choisi.'}
           {anime && (
             <button type="button" class="lien" onClick={() => setSetting(true)}>
               Changer

@@ -45,7 +45,8 @@ export function Liens({ texte }: { texte: string }) {
   )
 }
 
-export function Outils({ fiche, ecrit }: { fiche: FicheView; ecrit: boolean }) {
+/** `suite`: under the title of another list. */
+export function Outils({ fiche, ecrit, suite }: { fiche: FicheView; ecrit: boolean; suite?: boolean }) {
   const { db, annuaire } = useCarnet()
   const [failed, setFailed] = useState(false)
   const rows = lignesOf('ressources_mutualisees', fiche.registers)
@@ -59,7 +60,7 @@ export function Outils({ fiche, ecrit }: { fiche: FicheView; ecrit: boolean }) {
   }
   return (
     <section class="bloc">
-      <h2>Outils partagés</h2>
+      {!suite && <h2>Outils partagés</h2>}
       <ul class="rangs">
         {rows.map(({ id, cells }) => {
           const fichier = fichierDe(cells.photo)
@@ -84,7 +85,7 @@ export function Outils({ fiche, ecrit }: { fiche: FicheView; ecrit: boolean }) {
                   <input
                     type="file"
                     accept="image/*"
-                    aria-label={`Ajouter une photo : ${nom}`}
+                    aria-label={`Ajouter une photo : ${nom}`}
                     onChange={(event) => {
                       const [file] = event.currentTarget.files ?? []
                       if (file) void photo(id, file).catch(() => setFailed(true))

@@ -10,7 +10,6 @@ import { COMPTE_RENDU, SITUATION, situationsDe } from '../../suivi/echanges.ts'
 import { ficheDeSeance, lignes } from '../../suivi/groupe.ts'
 import { CHOIX_THEMES, sameTheme } from '../../suivi/themes.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -18,10 +17,11 @@ import { ChoixUnique } from '../parts/Choix.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { cellules, ecrire, ligneDe, nouvelleFiche, nouvelleLigne } from './ecrire.ts'
 import { Outils } from './Outils.tsx'
-import { ouEtQuand, RangVers } from './rangs.tsx'
+import { jourEnTitre, ouEtQuand, RangVers } from './rangs.tsx'
 import { Ajout, Appel, Vif } from './saisie.tsx'
 import type { SeanceProps } from './Seance.tsx'
 import { SeanceSheet } from './SeanceSheet.tsx'
+import { Suivante } from './Suivante.tsx'
 import { type GroupeVu, useGroupe } from './use-groupe.ts'
 import '../look/screens.css'
 import './echanges.css'
@@ -55,14 +55,14 @@ export default function SeanceEchange({ seance, groupe }: SeanceProps) {
     void nouvelleFiche(db, SITUATION, 'seance', seance.id, { [path('nature')]: nature }).then((id) => route(`/fiches/${id}`), () => setBringing(false))
   return (
     <Page
-      titre={dayInWords(seance.date ?? '')}
+      titre={jourEnTitre(seance)}
       lieu={groupe.nom}
       retour={`/reseau/groupe/${groupe.id}`}
       surtitre="Échange de pratiques"
       chapeau={
         <>
           {ouEtQuand(seance, annuaire) && <p>{ouEtQuand(seance, annuaire)}</p>}
-          <p>{theme ? `Thème : ${theme}` : 'Thème à choisir par les participants'}</p>
+          <p>{theme ? `Thème : ${theme}` : 'Thème à choisir par les participants'}</p>
         </>
       }
     >
@@ -94,6 +94,7 @@ export default function SeanceEchange({ seance, groupe }: SeanceProps) {
       </section>
       {rendu && <Outils fiche={rendu} ecrit={anime} />}
       {rendu && <Suites fiche={rendu} ecrit={anime} />}
+      {rendu && anime && <Suivante vu={vu} groupe={groupe} fiche={rendu} />}
       {anime && (
         <div class="gestes">
           <button type="button" class="geste" onClick={() => setMoving(true)}>
@@ -170,7 +171,7 @@ function Presences({ vu, fiche }: { vu: GroupeVu; fiche: FicheView }) {
         {count} sur {noms.length + others.length} présents
       </p>
       <Appel legende="Présence" noms={noms} etats={PRESENT} onChange={(id, etat) => note(noms.filter((one) => one.id === id), etat === null ? null : etat === 'present')} />
-      {others.length > 0 && <p class="detail">Aussi : {others.map(({ cells }) => String(cells.participant ?? '')).join(', ')}.</p>}
+      {others.length > 0 && <p class="detail">Aussi : {others.map(({ cells }) => String(cells.participant ?? '')).join(', ')}.</p>}
       {count > 0 && waiting.length > 0 && (
         <button type="button" class="lien au-bord" onClick={() => note(waiting, false)}>
           Noter les {waiting.length} autres absents
@@ -191,7 +192,7 @@ function Theme({ vu, fiche, date }: { vu: GroupeVu; fiche: FicheView; date: stri
     <section class="bloc">
       <h2>Thème</h2>
       {kept.length > 0 && (
-        <ul class="etiquettes">
+        <ul class="etiquettes choix-theme">
           {kept.map(({ theme, seance }) => (
             <li key={String(theme)}>
               <button
@@ -244,11 +245,11 @@ function Travail({ fiche, situations, ecrit }: { fiche: FicheView; situations: R
               ) : (
                 <strong>{titre}</strong>
               )}
-              {typeof question === 'string' && question !== '' && <p>« {question} »</p>}
+              {typeof question === 'string' && question !== '' && <p>« {question} »</p>}
               {ecrit ? (
                 <>
-                  <Vif fiche={fiche} at={cellPath('situations', row, 'pistes')} libelle={`Pistes d’analyse : ${titre}`} avec={avec} />
-                  <Vif fiche={fiche} at={cellPath('situations', row, 'solutions')} libelle={`Solutions : ${titre}`} aide="Au fil de ce qui se dit ; le récit reste dans la situation." avec={avec} />
+                  <Vif fiche={fiche} at={cellPath('situations', row, 'pistes')} libelle={`Pistes d’analyse : ${titre}`} avec={avec} />
+                  <Vif fiche={fiche} at={cellPath('situations', row, 'solutions')} libelle={`Solutions : ${titre}`} aide="Au fil de ce qui se dit ; le récit reste dans la situation." avec={avec} />
                   <label class="coche">
                     <input
                       type="checkbox"

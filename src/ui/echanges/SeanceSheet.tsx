@@ -63,7 +63,7 @@ export function SeanceSheet({ groupe, seance, jour, vide, onClose }: Props) {
         />
         {failed && (
           <p class="annonce" data-ton="alerte" role="alert">
-            Cette séance n’a pas pu être enregistrée. Ce que vous avez saisi est encore là : réessayez.
+            Cette séance n’a pas pu être enregistrée. Ce que vous avez saisi est encore là : réessayez.
           </p>
         )}
         <button type="submit" class="acte" disabled={!date}>

@@ -119,7 +119,7 @@ function Consultation({ vu, fiche, ouverte }: Props) {
                 {anime && (
                   <div class="theme-pied">
                     <label class="lu" for={`pour-${row.id}`}>
-                      Séance de « {String(row.cells.theme ?? '')} »
+                      Séance de « {String(row.cells.theme ?? '')} »
                     </label>
                     <select
                       id={`pour-${row.id}`}
@@ -147,7 +147,7 @@ function Consultation({ vu, fiche, ouverte }: Props) {
       <section class="bloc">
         <h2>Thèmes proposés</h2>
         <p class="detail">
-          {ouverte ? `Vote ouvert${typeof cloture === 'string' && cloture !== '' ? ` jusqu’au ${leJour(cloture)}` : ''}. Vous pouvez choisir plusieurs thèmes et changer d’avis.` : 'Le vote est clos.'}
+          {ouverte ? `Vote ouvert${typeof cloture === 'string' && cloture !== '' ? ` jusqu’au ${leJour(cloture)}` : ''}.${vote ? ' Vous pouvez choisir plusieurs thèmes et changer d’avis.' : ''}` : 'Le vote est clos.'}
         </p>
         <ul class="rangs">
           {rows.map((row) => {
@@ -167,7 +167,7 @@ function Consultation({ vu, fiche, ouverte }: Props) {
                       type="button"
                       class="geste"
                       aria-pressed={said}
-                      aria-label={`${said ? 'Retirer ma voix' : 'Donner ma voix'} : ${theme}`}
+                      aria-label={`${said ? 'Retirer ma voix' : 'Donner ma voix'} : ${theme}`}
                       onClick={() => void put({ [`propositions/${row.id}/${mine}` as Path]: said ? null : true }).catch(() => undefined)}
                     >
                       {said && <Icon name="coche" taille={1.25} />}
@@ -179,7 +179,7 @@ function Consultation({ vu, fiche, ouverte }: Props) {
                     (retenu ? (
                       <span class="detail">Retenu</span>
                     ) : (
-                      <button type="button" class="lien" aria-label={`Retenir : ${theme}`} onClick={() => (voix > 0 ? void retenir(row, voix).catch(() => undefined) : setRetenant(row))}>
+                      <button type="button" class="lien" aria-label={`Retenir : ${theme}`} onClick={() => (voix > 0 ? void retenir(row, voix).catch(() => undefined) : setRetenant(row))}>
                         Retenir
                       </button>
                     ))}
@@ -192,10 +192,9 @@ function Consultation({ vu, fiche, ouverte }: Props) {
           <Ajout
             libelle="Proposer un thème"
             bouton="Proposer"
-            choix="Sa catégorie, si vous voulez"
-            options={valeursOf('categories_themes')}
-            onAjout={(theme, categorie) =>
-              put(nouvelleLigne(fiche.registers, 'propositions', { theme, categorie, origine: roles.has('participant_echanges') ? 'participant' : 'comite' }))
+            {...(vote ? { choix: 'Sa catégorie, si vous voulez', options: valeursOf('categories_themes') } : { choix: 'D’où il vient', options: SUGGERE })}
+            onAjout={(theme, option) =>
+              put(nouvelleLigne(fiche.registers, 'propositions', vote ? { theme, categorie: option, origine: 'participant' } : { theme, origine: option ?? 'participant' }))
             }
           />
         )}
@@ -215,6 +214,14 @@ function Consultation({ vu, fiche, ouverte }: Props) {
   )
 }
 
+/** Where a theme comes from that whoever animates writes down: it stays a proposal among others. */
+const SUGGERE = [
+  { id: 'participant', libelle: 'Un participant' },
+  { id: 'comite', libelle: 'Le comité de pilotage' },
+  { id: 'besoin_immersion', libelle: 'Un besoin né d’une immersion' },
+  { id: 'appui_regional', libelle: 'L’appui régional' },
+]
+
 const origines: Record<string, string> = {
   participant: 'proposé par un participant',
   comite: 'suggéré par le comité de pilotage',
@@ -228,7 +235,7 @@ function Accord({ row, onClose, onAccord }: { row: Ligne; onClose(): void; onAcc
   const count = Number(voix)
   return (
     <Sheet titre="Ce thème n’a reçu aucune voix" onClose={onClose}>
-      <p>« {String(row.cells.theme ?? '')} » ne peut pas être retenu sans le vote ou l’accord des participants. S’ils l’ont accepté ensemble, notez combien.</p>
+      <p>« {String(row.cells.theme ?? '')} » ne peut pas être retenu sans le vote ou l’accord des participants. S’ils l’ont accepté ensemble, notez combien.</p>
       <form
         class="champ-simple"
         onSubmit={(event) => {

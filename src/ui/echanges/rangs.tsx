@@ -9,6 +9,12 @@ import { Icon, type IconName } from '../parts/Icon.tsx'
 export const ouEtQuand = ({ debut, fin, lieu }: Seance, { structures }: Annuaire): string =>
   [hoursInWords(debut, fin), nomDe(structures, lieu)].filter(Boolean).join(' · ')
 
+/** « Mardi 15 décembre » */
+export const jourEnTitre = (seance: Seance): string => {
+  const words = dayInWords(seance.date ?? '')
+  return words.charAt(0).toLocaleUpperCase('fr') + words.slice(1)
+}
+
 export function RangSeance({ seance, annuaire, etat }: { seance: Seance; annuaire: Annuaire; etat?: string }) {
   const detail = [ouEtQuand(seance, annuaire), etat].filter(Boolean).join(' · ')
   return (
