@@ -32,7 +32,7 @@ export function horsGroupe(vue: Vue): Due | null {
 export function faireDemande(vue: Vue): Due | null {
   const { immersion, fiches, monde } = vue
   if (immersion.dispositif !== 'immersion_pro' || !isVisitor(vue) || reached(immersion.statut, 'acceptee')) return null
-  if (!['avant', 'sans-date'].includes(when(vue))) return null
+  if (when(vue) === 'apres') return null
   const fiche = of(fiches, 'spro-1-demande')
   if (immersion.statut === 'a_retravailler' && fiche) {
     return { niveau: 'a_faire', titre: 'Retravailler la demande', detail: text(fiche, 'avis_motif') ?? immersion.titre, lien: `/fiches/${fiche.id}` }
@@ -84,7 +84,7 @@ export function convenir(vue: Vue): Due | null {
     niveau: 'a_faire',
     titre: agreed ? 'Signer la convention' : 'Compléter la convention',
     detail: immersion.titre,
-    lien: `/fiches/${fiche.id}?champ=${agreed ? champ : 'confidentialite'}`,
+    lien: agreed ? `/fiches/${fiche.id}/signer?champ=${champ}` : `/fiches/${fiche.id}?champ=confidentialite`,
   }
 }
 
