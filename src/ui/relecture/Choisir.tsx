@@ -1,9 +1,9 @@
 // The sheets of pouring: from a note, which answer takes it; from an answer, which notes it takes.
-import { useState } from 'preact/hooks'
 import type { Note } from '../note.ts'
 import { EtiquettesOf } from '../parts/Etiquettes.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
+import { Case } from './Case.tsx'
 import type { Cible, Rubrique } from './cible.ts'
 
 interface OuProps {
@@ -48,35 +48,23 @@ interface NotesProps {
   cible: Cible
   notes: readonly Note[]
   isDedans(note: Note): boolean
-  onChange(note: Note, dedans: boolean): Promise<void>
+  onChange(note: Note, dedans: boolean): Promise<boolean>
   onClose(): void
 }
 
 /** « Ajouter une note »: those that may be poured there, ticked or not. */
 export function ChoisirNotes({ cible, notes, isDedans, onChange, onClose }: NotesProps) {
-  const [busy, setBusy] = useState(false)
   return (
     <Sheet titre={cible.libelle} onClose={onClose}>
       {notes.length === 0 && (
         <p>Aucune de vos notes ne peut entrer ici : rendez-les « à restituer » depuis la liste de vos notes.</p>
       )}
       {notes.map((note) => (
-        <label key={note.id} class="choix">
-          <input
-            type="checkbox"
-            checked={isDedans(note)}
-            disabled={busy}
-            onChange={(event) => {
-              setBusy(true)
-              void onChange(note, event.currentTarget.checked).finally(() => setBusy(false))
-            }}
-          />
-          <span class="rang-corps">
-            <span>{note.texte}</span>
-            <span class="rang-detail">{note.heure}</span>
-            <EtiquettesOf ids={note.etiquettes} />
-          </span>
-        </label>
+        <Case key={note.id} checked={isDedans(note)} onChange={(dedans) => onChange(note, dedans)}>
+          <span>{note.texte}</span>
+          <span class="rang-detail">{note.heure}</span>
+          <EtiquettesOf ids={note.etiquettes} />
+        </Case>
       ))}
       <button type="button" class="acte" onClick={onClose}>
         Terminé

@@ -67,27 +67,31 @@ function Ouverte({ dossier }: { dossier: DossierLu }) {
   const takes = (cible: Cible, note: Note): boolean =>
     isPourable(note) || fiches.find(({ fiche }) => fiche.id === cible.fiche)?.gabarit.visibilite === 'auteur'
 
-  const verser = async (cible: Cible, note: Note): Promise<void> => {
+  const verser = async (cible: Cible, note: Note): Promise<boolean> => {
     setVerse(null)
-    if (!takes(cible, note))
-      return setFait({ mots: `Cette note est privée : rendez-la « à restituer » pour la verser dans « ${cible.libelle} ».` })
+    if (!takes(cible, note)) {
+      setFait({ mots: `Cette note est privée : rendez-la « à restituer » pour la verser dans « ${cible.libelle} ».` })
+      return false
+    }
     const done = await pour(db, cible, morceauOf(note)).catch(() => null)
-    if (done === null) return
+    if (done === null) return false
     const mots = {
       versee: `Note versée dans « ${cible.libelle} ».`,
       deja: `Cette note est déjà dans « ${cible.libelle} ».`,
       pleine: `« ${cible.libelle} » n’a plus de ligne libre.`,
     }[done]
-    setFait(done === 'versee' ? { mots, annuler: () => retirer(cible, note) } : { mots })
+    setFait(done === 'versee' ? { mots, annuler: () => retirer(cible, note).then(() => undefined) } : { mots })
+    return done === 'versee'
   }
-  const retirer = async (cible: Cible, note: Note): Promise<void> => {
+  const retirer = async (cible: Cible, note: Note): Promise<boolean> => {
     const done = await unpour(db, cible, morceauOf(note)).catch(() => null)
-    if (done === null) return
+    if (done === null) return false
     const mots =
       done === 'retiree'
         ? `Note retirée de « ${cible.libelle} ».`
         : `Le lien avec la note est retiré. Vous aviez changé les mots : ils restent dans « ${cible.libelle} ».`
     setFait({ mots })
+    return true
   }
   useDropped((noteId, cle) => {
     const note = notes.find((one) => one.id === noteId)

@@ -11,15 +11,14 @@ interface Props {
   cible: Cible
   pieces: readonly Piece[]
   isDedans(piece: Piece): boolean
-  disabled: boolean
-  onChange(piece: Piece, dedans: boolean): void
+  onChange(piece: Piece, dedans: boolean): Promise<boolean>
   onClose(): void
 }
 
 /** Where a search earns its place on the screen. */
 const MANY = 8
 
-export function ChoisirPieces({ cible, pieces, isDedans, disabled, onChange, onClose }: Props) {
+export function ChoisirPieces({ cible, pieces, isDedans, onChange, onClose }: Props) {
   const [search, setSearch] = useState('')
   const shown = pieces.filter(({ texte, question }) => matches(search, [texte, question]))
   const groups = groupBy(shown, ({ note, ou }) => (note ? 'Mes notes' : ou))
@@ -39,7 +38,6 @@ export function ChoisirPieces({ cible, pieces, isDedans, disabled, onChange, onC
               key={piece.cle}
               piece={piece}
               checked={isDedans(piece)}
-              disabled={disabled}
               onChange={(dedans) => onChange(piece, dedans)}
             />
           ))}

@@ -1,5 +1,5 @@
 // One document being composed: its answers, under each the pieces proposed for it, ticked or not.
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import { findChamp } from '../../forms/gabarit.ts'
 import { useCarnet } from '../carnet.ts'
@@ -29,7 +29,6 @@ export function Composer({ ici, immersion, pieces, seulement }: Props) {
   const { db } = useCarnet()
   const { fiche, gabarit, droits } = ici
   const [fait, setFait] = useState<Fait | null>(null)
-  const [busy, setBusy] = useState(false)
   const [more, setMore] = useState<Cible | null>(null)
   const rubriques = useMemo(
     () =>
@@ -43,21 +42,29 @@ export function Composer({ ici, immersion, pieces, seulement }: Props) {
   )
   const isDedans = (cible: Cible, piece: Piece): boolean => isIn(fiche.registers, cible, piece)
 
-  const change = async (cible: Cible, piece: Piece, dedans: boolean): Promise<void> => {
+  /** One after the other, each on what the one before wrote. False: nothing was written. */
+  const running = useRef<Promise<unknown>>(Promise.resolve())
+  const change = (cible: Cible, piece: Piece, dedans: boolean): Promise<boolean> => {
+    const next = running.current.then(() => write(cible, piece, dedans))
+    running.current = next
+    return next
+  }
+  const write = async (cible: Cible, piece: Piece, dedans: boolean): Promise<boolean> => {
     const champ = findChamp(gabarit, champOf(cible))
-    if (!champ || busy) return
-    setBusy(true)
+    if (!champ) return false
     try {
       const morceau = pourCible(piece, champ)
       if (dedans) {
         const done = await pour(db, cible, morceau)
         if (done === 'pleine') setFait({ mots: `« ${cible.libelle} » n’a plus de ligne libre.` })
-      } else if ((await unpour(db, cible, morceau)) === 'lien')
+        return done === 'versee'
+      }
+      if ((await unpour(db, cible, morceau)) === 'lien')
         setFait({ mots: `Vous aviez changé ces mots : ils restent dans « ${cible.libelle} », à vous de les effacer.` })
+      return true
     } catch {
-      // Said by the state of the writing, at the top: nothing was written.
-    } finally {
-      setBusy(false)
+      // Said by the state of the writing, at the top.
+      return false
     }
   }
   const origineOf = (source: { note?: string; reponse?: string }): Origine | null => {
@@ -103,8 +110,7 @@ export function Composer({ ici, immersion, pieces, seulement }: Props) {
                         key={piece.cle}
                         piece={piece}
                         checked={isDedans(cible, piece)}
-                        disabled={busy}
-                        onChange={(dedans) => void change(cible, piece, dedans)}
+                        onChange={(dedans) => change(cible, piece, dedans)}
                       />
                     ))}
                   </details>
@@ -134,8 +140,7 @@ export function Composer({ ici, immersion, pieces, seulement }: Props) {
           cible={more}
           pieces={pieces}
           isDedans={(piece) => isDedans(more, piece)}
-          disabled={busy}
-          onChange={(piece, dedans) => void change(more, piece, dedans)}
+          onChange={(piece, dedans) => change(more, piece, dedans)}
           onClose={() => setMore(null)}
         />
       )}

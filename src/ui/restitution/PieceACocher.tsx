@@ -1,26 +1,16 @@
 // A piece with its box: ticked, it is in the document.
+import { Case } from '../relecture/Case.tsx'
 import type { Piece } from './pieces.ts'
 
-interface PieceProps {
+interface Props {
   piece: Piece
   checked: boolean
-  disabled: boolean
-  onChange(dedans: boolean): void
+  onChange(dedans: boolean): Promise<boolean>
 }
 
-export function PieceACocher({ piece, checked, disabled, onChange }: PieceProps) {
-  return (
-    <label class="choix">
-      <input
-        type="checkbox"
-        checked={checked}
-        disabled={disabled}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-      <span class="rang-corps">
-        <span class="piece-texte">{piece.texte}</span>
-        <span class="rang-detail">{piece.question ? `${piece.ou} · ${piece.question}` : `Note de ${piece.ou}`}</span>
-      </span>
-    </label>
-  )
-}
+export const PieceACocher = ({ piece, checked, onChange }: Props) => (
+  <Case checked={checked} onChange={onChange}>
+    <span class="piece-texte">{piece.texte}</span>
+    <span class="rang-detail">{piece.question ? `${piece.ou} · ${piece.question}` : `Note de ${piece.ou}`}</span>
+  </Case>
+)
