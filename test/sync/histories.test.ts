@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { onPostgres } from '../support/engine.ts'
+import { seeds } from './seeds.ts'
 
 const run = promisify(execFile)
 const simulate = async (args: string[]) => {
@@ -23,4 +24,8 @@ test.concurrent(`keeps every version through ${COUNT} random histories`, async (
 
 test.concurrent(`keeps every version through ${COUNT} others`, async () => {
   expect(await simulate(['--histories', COUNT, '--seed', '50001'])).toMatch(/^green: \d+ histories/m)
+})
+
+test.concurrent.each(Object.entries(seeds))('%s, which was red: %s', async (seed) => {
+  expect(await simulate(['--histories', '1', '--seed', seed])).toMatch(/^green: 1 histories/m)
 })

@@ -198,6 +198,8 @@ async function check(backend: Backend, fleet: Fleet, broken: Broken, lenient: bo
 }
 
 if (import.meta.main) {
+  // Ended from outside, it leaves no server behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const { values } = parseArgs({
     options: {
       engine: { type: 'string', default: 'sqlite' },

@@ -1,0 +1,8 @@
+// Histories that once turned the simulator red, and what it was. They are run each time with the random ones.
+export const seeds: Record<number, string> = {
+  21026825: 'a refused write was taken for the base of a merge, and an element of a list was lost',
+  21029682: 'the devices of a copied pair used one number twice after a restore, and one write took the place of the other',
+  20010172: 'the model: a value replaced by a write that the restore un-received, and that was then refused',
+  20010175: 'the model: nobody settles versions of the directory',
+  31011119: 'the model: a right that came and went within one request',
+}
