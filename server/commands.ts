@@ -51,8 +51,8 @@ const commands: Record<string, Command> = {
   lister: async (service, values, object) => {
     if (/^reseau/.test(plain(object)))
       return table(
-        ['réseau'],
-        (await service.networks()).map((network) => [network]),
+        ['réseau', 'nom'],
+        await Promise.all((await service.networks()).map(async (network) => [network, await service.people.networkName(network)])),
       )
     const list = lists[singular(object)]
     if (!list) throw new Refused(`On peut lister : reseaux, ${Object.keys(lists).join('s, ')}.`)
@@ -68,6 +68,7 @@ const commands: Record<string, Command> = {
         )
       if ((await service.networks()).includes(wanted.data)) throw new Refused(`Le réseau « ${id} » existe déjà.`)
       const { personne, invitation } = await service.openNetwork(wanted.data)
+      if (values.nom?.trim()) await service.people.nameNetwork(wanted.data, values.nom.trim())
       return `Réseau « ${id} » créé, avec son administration (${personne}).\n${service.describe(invitation)}`
     }
     const network = await networkOf(service, values)
@@ -82,6 +83,12 @@ const commands: Record<string, Command> = {
   },
 
   modifier: async (service, values, object, id) => {
+    if (/^reseau/.test(plain(object))) {
+      const network = await networkOf(service, id === undefined ? values : { ...values, reseau: id })
+      const nom = required(values.nom, 'le nom : --nom "…"')
+      await service.people.nameNetwork(network, nom)
+      return `Réseau « ${network} » : ${nom}`
+    }
     const network = await networkOf(service, values)
     const kind = kindOf(object)
     const found = await existing(service, network, kind, id)

@@ -46,6 +46,7 @@ export async function startDemo(options: StartOptions = {}): Promise<RunningServ
     welcome: false,
   })
   await importExemples(running.service)
+  await running.service.people.nameNetwork(DEMO_NETWORK, 'Pays de Fictivie')
   print('\nDémonstration : le Pays de Fictivie. Tout est fictif, rien n’est gardé après l’arrêt.')
   print('Ouvrez un lien par personne, chacun dans son navigateur ou sa fenêtre privée (un lien sert une fois) :\n')
   for (const [id, role] of visitors) {

@@ -15,6 +15,7 @@ Annuaire
                     [--coordination <id>] [--objectif 10]
   ajouter seance    --titre "…" --groupe <id> --date 2026-11-30
   modifier structure|personne|groupe|seance <id> <mêmes options>
+  modifier reseau [<id>] --nom "…"                   (le nom que chacun lit dans « Moi »)
   retirer  structure|personne|groupe|seance <id>     (une personne retirée perd l’accès de ses appareils)
   roles <personne> [--roles a,b] [--mandat …]        (sans option : les montre ; --mandat aucun : les vide)
 
@@ -28,7 +29,7 @@ Métiers
   importer rome <dossier ou archive zip>             (ROME 4.0 : fichiers « open data » de France Travail)
 
 Réseaux
-  ajouter reseau <nom-sans-espace>
+  ajouter reseau <nom-sans-espace> [--nom "…"]
   --reseau <nom>    s’il y en a plusieurs
 
 Le serveur peut être en marche : il est prévenu de chaque changement. Les données sont dans DATA_DIR (./data).`

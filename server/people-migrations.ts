@@ -79,7 +79,14 @@ interface ServerSecretTable {
   value: string
 }
 
+interface NetworkNameTable {
+  network: string
+  /** as people read it: « Groupe local du Pays de Fictivie » */
+  nom: string
+}
+
 export interface PeopleTables {
+  network_name: NetworkNameTable
   server_secret: ServerSecretTable
   account: AccountTable
   device: DeviceTable
@@ -178,10 +185,19 @@ async function photoDevices(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('photo_device').on('photo').column('device').execute()
 }
 
+async function networkNames(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('network_name')
+    .addColumn('network', 'text', (c) => c.primaryKey())
+    .addColumn('nom', 'text', (c) => c.notNull())
+    .execute()
+}
+
 /** By name, in order: given to openDatabase beside the migrations of the documents. */
 export const peopleMigrations: Migration[] = [
   { name: 'people-1', up: first },
   { name: 'people-2', up: deviceKeys },
   { name: 'people-3', up: serverSecrets },
   { name: 'people-4', up: photoDevices },
+  { name: 'people-5', up: networkNames },
 ]

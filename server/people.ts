@@ -25,6 +25,21 @@ export function createPeople(db: Kysely<Schema>, now: () => number) {
         .execute()
     },
 
+    /** Gives the network the name that people read. */
+    async nameNetwork(network: NetworkId, nom: string): Promise<void> {
+      await db
+        .insertInto('network_name')
+        .values({ network, nom })
+        .onConflict((oc) => oc.column('network').doUpdateSet({ nom }))
+        .execute()
+    },
+
+    /** The name of the network, or null when nobody gave one. */
+    async networkName(network: NetworkId): Promise<string | null> {
+      const row = await db.selectFrom('network_name').select('nom').where('network', '=', network).executeTakeFirst()
+      return row?.nom ?? null
+    },
+
     async isOpen(network: NetworkId, personne: PersonneId): Promise<boolean> {
       const row = await db
         .selectFrom('account')

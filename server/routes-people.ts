@@ -67,6 +67,7 @@ export function peopleRoutes(app: Hono, parts: PeopleParts): void {
     appareil_nom: session.appareil_nom,
     nom: await annuaire.nameOf(session.network, session.personne),
     admin: session.admin,
+    reseau: await people.networkName(session.network),
   })
 
   app.post('/api/enrol', async (c) => {

@@ -12,6 +12,8 @@ export type Session = {
   nom: string
   /** how the person named this device */
   appareil_nom: string | null
+  /** the name of the network, as people read it; known since this was written down */
+  reseau?: string | null
   profil: { fonction: string | null; structure: string | null } | null
 }
 
@@ -29,6 +31,7 @@ export const Session: Shape<Session> = reading((value) => {
     appareil,
     nom,
     appareil_nom: text(value.appareil_nom),
+    reseau: text(value.reseau),
     profil: isRecord(profil) ? { fonction: text(profil.fonction), structure: text(profil.structure) } : null,
   }
 })

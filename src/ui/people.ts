@@ -47,6 +47,8 @@ const Identity = z.object({
   appareil_nom: z.nullable(z.string()),
   nom: z.string(),
   admin: z.boolean(),
+  /** the name of the network, as people read it */
+  reseau: z.optional(z.nullable(z.string())),
 })
 export type Identity = z.infer<typeof Identity>
 const Device = z.object({

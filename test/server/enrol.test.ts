@@ -1,5 +1,6 @@
 // Coming in: links and codes that open once, for a time, for one person; the same answer whatever is wrong with them.
 import { describe, expect, test } from 'vitest'
+import { runCommand } from '../../server/commands.ts'
 import { TRIES } from '../../server/invitations.ts'
 import { readCode } from '../../server/secret.ts'
 import { databaseAt } from '../support/engine.ts'
@@ -22,6 +23,16 @@ test('a link lets its person in, on a device with a name', async () => {
   const identity = { personne: camille, network: RESEAU, nom: 'Camille', appareil_nom: 'Téléphone de Camille', admin: false }
   expect(await response.json()).toMatchObject(identity)
   expect(await (await ask('/api/me', { headers: { cookie: cookieOf(response) } })).json()).toMatchObject(identity)
+})
+
+test('the network has a name that people read, given and changed by its administration', async () => {
+  const { enrol, invite, service } = await invited()
+  expect((await runCommand(service, ['modifier', 'reseau', '--nom', 'Pays de Fictivie'])).text).toBe('Réseau « reseau » : Pays de Fictivie')
+  expect((await runCommand(service, ['modifier', 'reseau', 'reseau', '--nom', 'Fictivie et alentours'])).ok).toBe(true)
+  expect((await runCommand(service, ['modifier', 'reseau'])).ok).toBe(false)
+  expect((await runCommand(service, ['lister', 'reseaux'])).text).toMatch(/reseau +Fictivie et alentours/)
+  const { secret } = await invite()
+  expect(await (await enrol({ secret })).json()).toMatchObject({ reseau: 'Fictivie et alentours' })
 })
 
 test('a code is read as people type it', async () => {

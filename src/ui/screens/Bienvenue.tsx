@@ -134,5 +134,5 @@ export function Bienvenue({ secret, known, onKeep, onEnter }: Props) {
 }
 
 /** @throws when the server names a person or a network in a way that this app cannot keep */
-const sessionOf = ({ personne, network, appareil, appareil_nom, nom }: Identity, typed: string): Session =>
-  Session.parse({ personne, network, appareil, appareil_nom: appareil_nom ?? typed, nom, profil: null })
+const sessionOf = ({ appareil_nom, ...known }: Identity, typed: string): Session =>
+  Session.parse({ ...known, appareil_nom: appareil_nom ?? typed, profil: null })

@@ -16,9 +16,14 @@ export default function MoiScreen() {
   const { chip, writing } = useEcritures()
   const [admin, setAdmin] = useState(false)
   const [leaving, setLeaving] = useState(false)
+  const [reseau, setReseau] = useState(moi.reseau ?? null)
   useEffect(() => {
     // Offline nobody can be invited anyway: the row appears when the server confirms.
-    void whoAmI().then((answer) => answer.ok && setAdmin(answer.value.admin))
+    void whoAmI().then((answer) => {
+      if (!answer.ok) return
+      setAdmin(answer.value.admin)
+      if (answer.value.reseau) setReseau(answer.value.reseau)
+    })
   }, [])
   const me = annuaire?.personnes.find(({ id }) => id === moi.personne)
   const rows: { href: string; icon: IconName; titre: string; detail: string }[] = [
@@ -63,6 +68,7 @@ export default function MoiScreen() {
       <section class="bloc">
         <h2>Cet appareil</h2>
         <p>{moi.appareil_nom ?? 'Sans nom'}</p>
+        {reseau && <p class="detail">Réseau : {reseau}</p>}
         <p class="detail">La taille du texte et le mode sombre sont ceux que vous avez réglés sur {cetAppareil()}.</p>
         <button type="button" class="geste danger" onClick={() => setLeaving(true)}>
           <Icon name="sortie" taille={1.25} />
