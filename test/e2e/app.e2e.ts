@@ -24,8 +24,7 @@ test('the frame, a situation, the attendance, and nothing more for the managemen
     page.on('response', async (response) => {
       if (response.url().endsWith('/api/pull')) pulled.get(page)?.push(await response.text().catch(() => ''))
     })
-  await enrol(camille, camilleIn!, 'Camille')
-  await Promise.all([enrol(dominique, dominiqueIn!, 'Dominique'), enrol(charlie, charlieIn!, 'Charlie'), enrol(alix, alixIn!, 'Alix')])
+  await Promise.all([enrol(camille, camilleIn!, 'Camille'), enrol(dominique, dominiqueIn!, 'Dominique'), enrol(charlie, charlieIn!, 'Charlie'), enrol(alix, alixIn!, 'Alix')])
   const shot = async (page: Page, name: string) => {
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
   }

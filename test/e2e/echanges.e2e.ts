@@ -36,16 +36,16 @@ test('themes voted by two participants offline, a situation, a séance, its solu
   await test.step('two participants vote with no network, and both count', async () => {
     for (const [page, phone] of [[camille, phones[0]], [sacha, phones[1]]] as const) {
       await page.goto(`${server.url}${CYCLE}/themes`)
-      await expect(page.getByRole('button', { name: 'Donner ma voix : Accueillir quand on est seul' })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Je choisis : Accueillir quand on est seul' })).toBeVisible()
       await phone!.offline(true)
-      await page.getByRole('button', { name: 'Donner ma voix : Accueillir quand on est seul' }).click()
+      await page.getByRole('button', { name: 'Je choisis : Accueillir quand on est seul' }).click()
       await expect(page.getByText('1 voix', { exact: true })).toBeVisible()
     }
     await camille.getByLabel('Proposer un thème').fill('Les premiers mots')
     await camille.getByRole('button', { name: 'Proposer' }).click()
     // Changed one's mind, and back.
-    await sacha.getByRole('button', { name: 'Retirer ma voix : Accueillir quand on est seul' }).click()
-    await sacha.getByRole('button', { name: 'Donner ma voix : Accueillir quand on est seul' }).click()
+    await sacha.getByRole('button', { name: 'Je choisis : Accueillir quand on est seul' }).click()
+    await sacha.getByRole('button', { name: 'Je choisis : Accueillir quand on est seul' }).click()
     await shot(camille, 'themes-participant')
     for (const phone of [phones[0], phones[1]]) await phone!.offline(false)
     await expect(charlie.getByText('2 voix', { exact: true })).toBeVisible({ timeout: 30_000 })

@@ -167,11 +167,11 @@ function Consultation({ vu, fiche, ouverte }: Props) {
                       type="button"
                       class="geste"
                       aria-pressed={said}
-                      aria-label={`${said ? 'Retirer ma voix' : 'Donner ma voix'} : ${theme}`}
+                      aria-label={`Je choisis : ${theme}`}
                       onClick={() => void put({ [`propositions/${row.id}/${mine}` as Path]: said ? null : true }).catch(() => undefined)}
                     >
                       {said && <Icon name="coche" taille={1.25} />}
-                      {said ? 'Ma voix' : 'Je choisis'}
+                      Je choisis
                     </button>
                   )}
                   <span class="chiffres">{voix === 0 ? 'Aucune voix' : voix === 1 ? '1 voix' : `${voix} voix`}</span>
