@@ -1,21 +1,20 @@
 // Around a fiche of an employee's immersion: what the rules say of it before it is validated, the way to the employee's own
 // words and to the progress of skills, what the immersion takes from it once it is validated.
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
-import { type OpId, type Path, path } from '../../domain/id.ts'
+import type { DocId } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
-import { headsOf } from '../../domain/register.ts'
 import type { SaisieContexte } from '../../forms/contexte.ts'
 import type { Gabarit } from '../../forms/gabarit.ts'
-import { type FicheView, findImmersion, setFields } from '../../store/index.ts'
+import type { FicheView } from '../../store/index.ts'
 import { aReporter, controlePose } from '../../suivi/controle-pose.ts'
 import { POSE, type Suivie } from '../../suivi/immersion-salarie.ts'
 import { useCarnet } from '../carnet.ts'
 import { daysInWords } from '../dates.ts'
 import { nomDe, types } from '../immersion.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { watchSave } from '../saves.ts'
 import { parolesOf } from './paroles.ts'
+import { ecrire } from './reporter.ts'
 import { useAutour } from './use-controle.ts'
 import './insertion.css'
 
@@ -64,26 +63,15 @@ type Around = { suivie: Suivie }
 const own = ({ suivie }: Around, gabarit: string): Record<string, Json> =>
   (gabarit === POSE.miseEnPlace ? suivie.miseEnPlace : gabarit === POSE.bilan ? suivie.bilan : null)?.reponses ?? {}
 
-/** The immersion follows what was agreed: at once for who validates here, offered to whoever opens it later. */
+/** What the immersion does not say as this fiche does: offered to whoever opens it later. */
 function Report({ suivie, etatLe, mine }: Around & { etatLe: string | null; mine: string | null }) {
   const { db, moi, annuaire } = useCarnet()
   const opened = useRef(etatLe)
-  const [failed, setFailed] = useState(false)
   const fields = annuaire ? aReporter(suivie, annuaire.structures ?? [], annuaire.personnes) : {}
   const keys = Object.keys(fields) as (keyof typeof fields)[]
   const justNow = etatLe !== opened.current && mine === moi.personne
-  const act = async (): Promise<void> => {
-    const id = suivie.immersion.id as Parameters<typeof findImmersion>[1]
-    const view = await findImmersion(db, id)
-    if (!view) return
-    const seen = Object.fromEntries(keys.map((key) => [key, headsOf(view.registers, path(key))])) as Record<Path, OpId[]>
-    await watchSave(`immersion ${id}`, setFields(db, id, fields as Record<string, Json>, seen))
-  }
-  const wanted = keys.join()
-  useEffect(() => {
-    if (justNow && wanted !== '') act().catch(() => setFailed(true))
-  }, [justNow, wanted])
-  if (keys.length === 0 || (justNow && !failed)) return null
+  // Just validated: the watch of the notebook does it (suivi/veille.ts).
+  if (keys.length === 0 || justNow) return null
   const told = [
     fields.type_immersion && `type ${types.find(({ id }) => id === fields.type_immersion)?.libelle.toLowerCase()}`,
     fields.structure_accueil && `chez ${nomDe(annuaire?.structures, fields.structure_accueil)}`,
@@ -93,7 +81,7 @@ function Report({ suivie, etatLe, mine }: Around & { etatLe: string | null; mine
   return (
     <div class="bloc">
       <p class="annonce">L’immersion dit encore autre chose que cette fiche{told.length > 0 ? ` (${told.join(', ')})` : ''}.</p>
-      <button type="button" class="geste" onClick={() => void act().catch(() => setFailed(true))}>
+      <button type="button" class="geste" onClick={() => void ecrire(db, suivie.immersion.id as DocId, fields).catch(() => undefined)}>
         Reporter dans l’immersion
       </button>
     </div>

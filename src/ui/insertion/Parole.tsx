@@ -59,6 +59,7 @@ function Formulaire({ fiche, gabarit, immersion, readOnly }: { fiche: FicheView;
   if (!contexte) return null
   return (
     <div class="insertion-parole">
+      <h2 class="lu">Vos questions</h2>
       <FicheForm gabarit={gabarit} registers={registresDe(gabarit, fiche.registers)} contexte={contexte} save={save} readOnly={readOnly} />
     </div>
   )

@@ -41,6 +41,7 @@ function Formulaire({ fiche, gabarit }: { fiche: FicheView; gabarit: Gabarit }) 
   if (!contexte) return null
   return (
     <section class="bloc" aria-label="Suivi de l’entreprise">
+      <h2>Suivi</h2>
       <FicheForm gabarit={gabarit} registers={registresDe(gabarit, fiche.registers)} contexte={contexte} save={save} />
     </section>
   )

@@ -13,9 +13,10 @@ import {
   live,
 } from '../../store/index.ts'
 import { type FicheSuivie, fichesSuivies, type Touche, touchees } from '../../store/suivi.ts'
-import { acteDe, closesDe, presenceDe } from '../../suivi/actes.ts'
+import { acteDe, closesDe, isKnown, presenceDe } from '../../suivi/actes.ts'
 import { dayOf, localTime } from '../dates.ts'
 import { isOver } from '../immersion.ts'
+import { reporter } from '../insertion/reporter.ts'
 import { ecrireFait } from './faits.ts'
 import { rappeler } from './rappel.tsx'
 
@@ -72,7 +73,10 @@ async function suivre(db: Database, { fiches, notes }: Touche): Promise<void> {
       const immersion = await immersionOf($immersion)
       if (!immersion) continue
       const acte = acteDe(fiche, immersion, db.personne, at)
-      if (acte) await ecrireFait(db, immersion, acte)
+      if (acte && !isKnown(acte, immersion)) {
+        await reporter(db, fiche, immersion)
+        await ecrireFait(db, immersion, acte)
+      }
       const here = isUnderWay(immersion) && presenceDe(fiche, immersion, db.personne, await rolesOf(immersion), at)
       if (here) await ecrireFait(db, (await immersionOf($immersion)) ?? immersion, here)
     } else await fermer(db, fiche, annuaire)
