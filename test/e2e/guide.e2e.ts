@@ -194,8 +194,8 @@ test('what the guide of the people who use it describes', async ({ server, devic
       await close(wide)
     }
     await wide.getByRole('button', { name: /^Verser/ }).first().click()
-    await wide.getByRole('button', { name: 'Verser ici' }).first().click()
-    await expect(wide.getByText('Déjà dans l’évaluation')).toBeVisible()
+    await wide.getByRole('dialog').getByRole('button', { name: 'Constats principaux' }).click()
+    await expect(wide.getByText('Versée dans une réponse')).toBeVisible()
     await wide.evaluate(() => window.scrollTo(0, 0))
     await picture(wide, 'relecture')
   })

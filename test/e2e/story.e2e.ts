@@ -122,7 +122,7 @@ test('one immersion, from préparation to évaluation, offline, through kills, t
     await sheet.getByRole('checkbox', { name: /à restituer/ }).click({ force: true })
     await page.getByRole('button', { name: /Fermer/ }).first().click()
     await page.getByRole('button', { name: /^Verser/ }).first().click()
-    await page.getByRole('button', { name: /Verser/ }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Constats principaux' }).click()
     await expect(page.getByText(/versée dans/)).toBeAttached()
   })
 
