@@ -1,6 +1,6 @@
 // The texts that a merge of the server was made of, kept beside it for the day without network; and what else this device
 // holds of the history of an answer. They leave with the merge: chosen over, changed, or its document gone. Never those of
-// answers that fewer people read, nor of situations, which are erased on a day: no second copy of these.
+// situations, which are erased on a day: no second copy of these.
 import { SITUATION_APP } from '../domain/effacement.ts'
 import type { DocId, OpId, Path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
@@ -36,13 +36,19 @@ async function read(db: Database): Promise<Kept> {
   return row ? (row.value as Kept) : { until: 0, values: [] } // written below
 }
 
-const mergesIn = (row: StoredDoc): Merge[] =>
-  row.kind !== 'fiche' || row.gabarit === SITUATION_APP
-    ? []
-    : Object.entries(unpack(row.shown)).flatMap(([at, heads]) => {
-        const [only] = heads
-        return heads.length === 1 && only?.a ? [{ doc: row.id, at: at as Path, o: only.o, a: only.a }] : []
-      })
+const mergesOf = (row: StoredDoc): Merge[] =>
+  Object.entries(unpack(row.shown)).flatMap(([at, heads]) => {
+    const [only] = heads
+    return heads.length === 1 && only?.a ? [{ doc: row.id, at: at as Path, o: only.o, a: only.a }] : []
+  })
+
+/** The merges in these fiches and complements. */
+async function mergesIn(db: Database, rows: StoredDoc[]): Promise<Merge[]> {
+  const found = rows.filter(({ kind }) => kind === 'fiche' || kind === 'complement').map((row) => ({ row, merges: mergesOf(row) }))
+  const some = found.filter(({ merges }) => merges.length > 0)
+  const fiches = await db.dexie.docs.bulkGet(some.map(({ row }) => row.fiche ?? row.id))
+  return some.flatMap(({ merges }, i) => (fiches[i] && fiches[i].gabarit !== SITUATION_APP ? merges : []))
+}
 
 /**
  * Forgets the originals of merges that are no more, and gives the merges whose originals are not here.
@@ -52,9 +58,9 @@ export async function mergesToKnow(db: Database): Promise<{ merges: Merge[]; kee
   const { docs, session } = db.dexie
   const held = await read(db)
   const rows = await docs.where('updated').between(held.until, Number.POSITIVE_INFINITY).toArray()
-  const news = rows.flatMap(mergesIn)
+  const news = await mergesIn(db, rows)
   const others = await docs.bulkGet([...new Set(held.values.map(({ doc }) => doc as string))])
-  const standing = new Set(others.flatMap((row) => (row ? mergesIn(row) : [])).map(({ o, at }) => `${o} ${at}`))
+  const standing = new Set((await mergesIn(db, others.filter((row) => row !== undefined))).map(({ o, at }) => `${o} ${at}`))
   const values = held.values.filter(({ o, at }) => standing.has(`${o} ${at}`))
   if (values.length < held.values.length) await session.put({ k: KEY, value: { ...held, values } })
   const known = new Set(values.map(({ o, at }) => `${o} ${at}`))
