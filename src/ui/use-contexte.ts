@@ -101,7 +101,7 @@ export function useContexte(
         .map((g) => ({ id: g.id, libelle: g.nom })),
       offres: offres.map((o) => ({
         id: o.id,
-        libelle: words(o, ['titre', 'intitule']) || `Offre de ${nomDe(structures, o.data.$rattachement?.id ?? null)}`,
+        libelle: `Offre de ${nomDe(structures, o.data.$rattachement?.id ?? null)}, ${words(o, ['etablissement_lieu'])}`,
       })),
       situations: situations.map((s) => ({
         id: s.id,

@@ -79,7 +79,6 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
     await phone.offline(false)
     await received(sacha)
   })
-  const offre = sacha.url()
 
   await test.step('R-BEP-02 : le réseau ne la lit pas avant que le pilote la publie', async () => {
     await noa.goto(server.url + BOURSE)
@@ -97,7 +96,7 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
     await phone.offline(true)
     await sacha.goto(demande)
     await sacha.getByRole('link', { name: 'Choisir l’offre en retour' }).click()
-    await fill(sacha, 'Offre d’accueil proposée en retour', 'Offre de CIO des Trois-Rives-Imaginaires')
+    await fill(sacha, 'Offre d’accueil proposée en retour', 'Offre de CIO des Trois-Rives-Imaginaires, Accueil du CIO')
     await sacha.getByRole('link', { name: /Relire et envoyer/ }).click()
     await sacha.getByRole('button', { name: 'Demander l’accord de mon responsable' }).click()
     await expect(sacha.getByText('Attend l’accord du responsable')).toBeVisible()
@@ -165,6 +164,14 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
     const card = await noa.evaluate(() => navigator.clipboard.readText())
     expect(card).toContain('02 61 91 00 02')
     expect(card).toContain('Le dernier bulletin')
+    // Printed: the card alone, on one page.
+    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+    const printed = await getDocument({ data: new Uint8Array(await noa.pdf({ format: 'A4' })) }).promise
+    expect(printed.numPages).toBe(1)
+    const { items } = await (await printed.getPage(1)).getTextContent()
+    const words = items.map((item) => ('str' in item ? item.str : '')).join('')
+    expect(words).toContain('Le dernier bulletin')
+    expect(words).not.toContain('Mission locale')
     await noa.keyboard.press('Escape')
     await noa.getByLabel('Pour quel besoin').fill('bulletin')
     await expect(noa.getByText(/Comment orienter\s: Le dernier bulletin/)).toBeVisible()

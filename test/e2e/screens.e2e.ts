@@ -136,17 +136,35 @@ test('every screen, in every state, passes every look', async ({ server, device 
     await to(page, '/immersions/imm-2026-001/relecture')
     await title(page, 'Relecture')
     await look(page, 'relecture, notes')
-    await page.getByRole('tab', { name: 'Évaluation' }).click()
-    await look(page, 'relecture, évaluation')
+    await page.getByRole('tab', { name: 'Mes réponses' }).click()
+    await look(page, 'relecture, answers')
     await page.getByRole('tab', { name: 'Mes notes' }).click()
-    const pour = page.getByRole('button', { name: /^Verser/ }).first()
-    await pour.click()
-    await expect(page.getByRole('complementary', { name: 'Note à verser' })).toBeVisible()
-    await look(page, 'relecture, a note in hand')
+    await page.getByRole('button', { name: /^Verser/ }).first().click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await look(page, 'relecture, where a note goes')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('what is given back, printed, exported', async () => {
+    for (const [path, heading] of [
+      ['/immersions/imm-2026-001/restitution', 'Restituer'],
+      ['/immersions/imm-2026-001/restitution?document=reseau', 'Restituer'],
+      ['/fiches/fic-009/partager', 'Relire et partager'],
+      ['/imprimer/fiche/fic-008', '4 – Évaluation de l’expérience d’immersion'],
+      ['/imprimer/dossier/imm-2026-001', 'Dossier d’immersion'],
+      ['/imprimer/notes/imm-2026-001', 'Notes de terrain'],
+      ['/sorties', 'Imprimer, exporter'],
+      ['/sorties/imm-2026-001', 'Imprimer, exporter'],
+    ] as const) {
+      await to(page, path)
+      await title(page, heading)
+      await expect(page.locator('.page :is(.rangs, .composition, .apercu, .i-feuille, .gestes)').first()).toBeVisible()
+      await look(page, path)
+    }
   })
 
   await test.step('the network and me', async () => {
-    for (const path of ['/reseau', '/reseau/structure/str-mission-locale', '/reseau/personne/pro-alix', '/reseau/groupe/grp-fictivie', '/reseau/groupe/cyc-accueil-2026', '/reseau/seance/sea-2026-06-18', '/moi', '/moi/sante', '/moi/corbeille', '/moi/inviter']) {
+    for (const path of ['/reseau', '/reseau/structure/str-mission-locale', '/reseau/personne/pro-alix', '/reseau/groupe/grp-fictivie', '/reseau/groupe/cyc-accueil-2026', '/reseau/seance/sea-2026-06-18', '/reseau/groupe/bourse-fictivie', '/reseau/groupe/bourse-fictivie?vue=reciprocite', '/reseau/offre/fic-028', '/reseau/demande/fic-030', '/moi', '/moi/sante', '/moi/corbeille', '/moi/inviter']) {
       await to(page, path)
       await expect(page.locator('.page h2, .page .rangs, .page p').first()).toBeVisible()
       await look(page, path)

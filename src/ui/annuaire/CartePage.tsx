@@ -49,7 +49,7 @@ const parties: { titre: string; questions: Question[] }[] = [
   },
 ]
 
-export default function CartePage({ id }: { id: string }) {
+export function CartePage({ id }: { id: string }) {
   const { db, annuaire, moi } = useCarnet()
   const view = useLive(() => findStructure(db, id as DocId), [db, id])
   if (view === undefined || !annuaire) return <Page titre="Page de la structure">{null}</Page>

@@ -99,7 +99,7 @@ function Visite({ immersion, quoi, icon, detail }: VisiteProps) {
 }
 
 /** In the dossier of a visit of the bourse: the request it comes from, and the visit it answers or calls for. */
-export default function DossierBourse({ immersion }: { immersion: Immersion }) {
+export function DossierBourse({ immersion }: { immersion: Immersion }) {
   const bourse = useBourse()
   if (!bourse) return null
   const demande = bourse.demandes.find((one) => one.immersion?.id === immersion.id) ?? null

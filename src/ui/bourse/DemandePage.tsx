@@ -21,7 +21,7 @@ import './bourse.css'
 
 type Feuille = 'accord' | 'accepter' | 'refusee' | 'renvoyee' | 'annulee'
 
-export default function DemandePage({ id }: { id: string }) {
+export function DemandePage({ id }: { id: string }) {
   const bourse = useBourse()
   const demande = bourse?.demandes.find((one) => one.id === id)
   if (!bourse) return <Page titre="Demande d’immersion">{null}</Page>

@@ -9,7 +9,7 @@ import { commencerDemande } from './actes.ts'
 import { motsEnvoi } from './mots.ts'
 import type { Bourse } from './use-bourse.ts'
 
-export default function Demandes({ bourse }: { bourse: Bourse }) {
+export function Demandes({ bourse }: { bourse: Bourse }) {
   const carnet = useCarnet()
   const { route } = useLocation()
   const { monde, demandes, groupe } = bourse

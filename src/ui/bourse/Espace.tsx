@@ -1,17 +1,15 @@
 // The space of a bourse: what is offered, what is asked, what is owed in return. A list without a map, all of it offline.
-import { lazy, useLocation } from 'preact-iso'
+import { useLocation } from 'preact-iso'
 import { nomDe } from '../noms.ts'
 import { useCarnet } from '../carnet.ts'
-import { Attend } from '../parts/Attend.tsx'
 import { Page } from '../parts/Page.tsx'
 import type { EspaceProps } from '../screens/Groupe.tsx'
+import { Demandes } from './Demandes.tsx'
 import { Offres } from './Offres.tsx'
+import { Reciprocite } from './Reciprocite.tsx'
 import { useBourse } from './use-bourse.ts'
 import '../look/screens.css'
 import './bourse.css'
-
-const Demandes = lazy(() => import('./Demandes.tsx'))
-const Reciprocite = lazy(() => import('./Reciprocite.tsx'))
 
 const vues = [
   { id: 'offres', nom: 'Offres' },
@@ -19,7 +17,7 @@ const vues = [
   { id: 'reciprocite', nom: 'Réciprocité' },
 ] as const
 
-export default function Espace({ groupe }: EspaceProps) {
+export function Espace({ groupe }: EspaceProps) {
   const { annuaire } = useCarnet()
   const { query, route } = useLocation()
   const bourse = useBourse()
@@ -33,7 +31,7 @@ export default function Espace({ groupe }: EspaceProps) {
       surtitre={groupe.coordination ? `Pilotée par ${nomDe(annuaire?.personnes, groupe.coordination)}` : 'Bourse d’échange'}
       chapeau={<p>Deux ou trois jours chez un partenaire, et la même possibilité en retour.</p>}
     >
-      <div class="onglets" role="tablist" aria-label="Bourse">
+      <div class="onglets onglets-bourse" role="tablist" aria-label="Bourse">
         {vues.map(({ id, nom }) => (
           <button key={id} type="button" role="tab" aria-selected={vue === id} onClick={() => route(id === 'offres' ? here : `${here}?vue=${id}`, true)}>
             {nom}
@@ -41,9 +39,8 @@ export default function Espace({ groupe }: EspaceProps) {
         ))}
       </div>
       {bourse && vue === 'offres' && <Offres groupe={groupe} bourse={bourse} />}
-      {bourse && vue !== 'offres' && (
-        <Attend>{vue === 'demandes' ? <Demandes bourse={bourse} /> : <Reciprocite groupe={groupe} bourse={bourse} />}</Attend>
-      )}
+      {bourse && vue === 'demandes' && <Demandes bourse={bourse} />}
+      {bourse && vue === 'reciprocite' && <Reciprocite groupe={groupe} bourse={bourse} />}
     </Page>
   )
 }

@@ -47,7 +47,7 @@ export function QuatorzeRubriques({ gabarit, reponses, noms }: LectureProps) {
     <ol class="rubriques">
       {rubriques.map(({ libelle, texte }) => (
         <li key={libelle}>
-          <h3>{libelle}</h3>
+          <h2>{libelle}</h2>
           <p class={texte ? undefined : 'detail'}>{texte || 'Non renseigné'}</p>
         </li>
       ))}

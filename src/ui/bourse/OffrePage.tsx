@@ -17,7 +17,7 @@ import { useBourse, useGabarit } from './use-bourse.ts'
 import '../look/screens.css'
 import './bourse.css'
 
-export default function OffrePage({ id }: { id: string }) {
+export function OffrePage({ id }: { id: string }) {
   const carnet = useCarnet()
   const { route } = useLocation()
   const bourse = useBourse()

@@ -9,7 +9,7 @@ import type { Bourse } from './use-bourse.ts'
 
 const count = (visits: number, days: number): string => (visits === 0 ? '0' : `${visits} (${days}\u00a0j)`)
 
-export default function Reciprocite({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
+export function Reciprocite({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
   const { monde } = bourse
   const { structures, personnes } = monde.annuaire
   const soldes = soldesDe(groupe, monde)

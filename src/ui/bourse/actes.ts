@@ -92,7 +92,7 @@ export async function accepter(ici: Ici, demande: Demande, accueil: Accueil): Pr
     more.immersion_retour = await watchSave(
       'immersion retour',
       createImmersion(ici.db, {
-        titre: `Accueil en retour${nom ? ` – ${nom}` : ''}`,
+        titre: `Accueil en retour${nom ? ` – ${nom}` : ''}`,
         dispositif: 'bourse_reciproque',
         modalite: 'observation',
         // As a rule those who met exchange places; another person can be named when it is planned.

@@ -11,10 +11,10 @@ export interface SeanceProps {
   groupe: Groupe
 }
 
-const Annuaire = lazy(() => import('../screens/ReseauDetail.tsx'))
+const Annuaire = lazy(() => import('../annuaire/pages.ts').then((m) => m.ReseauDetail))
 const pages: Record<string, ComponentType<SeanceProps>> = {
-  cycle_echanges: lazy(() => import('./SeanceEchange.tsx')),
-  groupe_app: lazy(() => import('../app/SeanceApp.tsx')),
+  cycle_echanges: lazy(() => import('./ecrans.ts').then((m) => m.SeanceEchange)),
+  groupe_app: lazy(() => import('./ecrans.ts').then((m) => m.SeanceApp)),
 }
 
 export default function Seance({ id }: { id: string }) {

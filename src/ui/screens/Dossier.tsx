@@ -18,7 +18,7 @@ import { useLive } from '../use-live.ts'
 import { avanceeDe, useGabarits } from '../use-progress.ts'
 import '../look/screens.css'
 
-const DossierBourse = lazy(() => import('../bourse/Croisees.tsx'))
+const DossierBourse = lazy(() => import('../bourse/pages.ts').then((m) => m.DossierBourse))
 const Suivi = lazy(() => import('../suivi/Suivi.tsx').then((m) => m.Suivi))
 
 export default function Dossier({ id }: { id: string }) {

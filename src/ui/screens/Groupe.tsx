@@ -10,14 +10,14 @@ export interface EspaceProps {
   groupe: GroupeLu
 }
 
-const Annuaire = lazy(() => import('./ReseauDetail.tsx'))
+const Annuaire = lazy(() => import('../annuaire/pages.ts').then((m) => m.ReseauDetail))
 
 /** The space of each type of group, by `Groupe.type`. */
 const espaces: Record<string, ComponentType<EspaceProps>> = {
-  cycle_echanges: lazy(() => import('../echanges/Cycle.tsx')),
-  groupe_app: lazy(() => import('../app/GroupeApp.tsx')),
-  bourse: lazy(() => import('../bourse/Espace.tsx')),
-  reseau_immersions: lazy(() => import('../insertion/ReseauImmersions.tsx')),
+  cycle_echanges: lazy(() => import('../echanges/ecrans.ts').then((m) => m.Cycle)),
+  groupe_app: lazy(() => import('../echanges/ecrans.ts').then((m) => m.GroupeApp)),
+  bourse: lazy(() => import('../bourse/pages.ts').then((m) => m.Espace)),
+  reseau_immersions: lazy(() => import('../insertion/pages.ts').then((m) => m.ReseauImmersions)),
   groupe_local: lazy(() => import('../territoire/GroupeLocal.tsx')),
 }
 
