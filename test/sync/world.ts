@@ -71,6 +71,7 @@ export interface World {
   steps: number
   trace: string[]
   time(device?: Device): number
+  serverTime(): number
   server(): Map<DocId, { kind: string; erased: boolean; registers: Registers }>
   fail(what: string): never
 }
@@ -96,29 +97,47 @@ type Base = Database & { raw: Raw }
 class CommitFailed extends Error {}
 
 /** The database, whose commit fails when the world says so: everything in it is undone, as both engines do. */
-function failing(database: Base, world: () => World): Database {
+function failing(database: Base): Database {
   return {
     ...database,
     async control(command) {
-      if (command !== 'commit' || !world().failCommit) return await database.control(command)
-      world().failCommit = false
+      if (command !== 'commit' || !now().failCommit) return await database.control(command)
+      now().failCommit = false
       await database.control('rollback')
       throw new CommitFailed('no room on the disk of the server')
     },
   }
 }
-let shared: Promise<Base> | undefined
+/** One server for many histories, each with its own network: nothing crosses from one to another. */
+interface Shared {
+  database: Base
+  documents: Documents
+}
+let shared: Shared | undefined
+let current: World | undefined
 let histories = 0
+
+const now = (): World => {
+  if (!current) throw new Error('a history runs')
+  return current
+}
+
+async function serverOf(history: number): Promise<Shared> {
+  if (shared && history % 200 !== 0) return shared
+  await shared?.database.close()
+  const database = await openTestDatabase(':memory:', { migrations: peopleMigrations })
+  const documents = createDocuments(failing(database), {
+    politiques: POLITIQUES,
+    now: () => now().serverTime(),
+    onHeld: (error) => now().fail(`held: ${String(error)}`),
+  })
+  shared = { database, documents }
+  return shared
+}
 
 /** A new network on the server, with its directory, one immersion and one fiche, and a device for each of three people. */
 export async function createWorld(seed: number): Promise<World> {
-  // One database for many histories: each has its network, and nothing crosses from one to another.
-  if (histories % 200 === 0) {
-    const former = await shared
-    shared = openTestDatabase(':memory:', { migrations: peopleMigrations })
-    await former?.close()
-  }
-  const database = await (shared as Promise<Base>) // opened above
+  const { database, documents } = await serverOf(histories)
   const network = `net-${++histories}` as NetworkId
   const random = randomFrom(seed)
   let used = 0
@@ -127,7 +146,8 @@ export async function createWorld(seed: number): Promise<World> {
     network,
     random,
     database,
-    documents: createDocuments(failing(database, () => world), { politiques: POLITIQUES, now: () => 1_800_000_000_000 + used, onHeld: (error) => world.fail(`held: ${String(error)}`) }),
+    documents,
+    serverTime: () => 1_800_000_000_000 + used,
     model: createModel(),
     devices: [],
     erased: new Set(),
@@ -148,6 +168,7 @@ export async function createWorld(seed: number): Promise<World> {
       throw new Error(`seed ${seed}: ${what}\n${world.trace.join('\n')}`)
     },
   }
+  current = world
   await world.documents.put(
     network,
     'systeme',
@@ -173,14 +194,32 @@ export function addDevice(world: World, personne: PersonneId, disk: Disk): Devic
   return device
 }
 
-function serverState(database: Base, network: NetworkId) {
+interface ServerDoc {
+  kind: string
+  erased: boolean
+  registers: Registers
+}
+/** What was read last: asked for several times at each request, and read again only where it changed. */
+const read = { network: '', docs: new Map<DocId, { state: string; doc: ServerDoc }>() }
+
+function serverState(database: Base, network: NetworkId): Map<DocId, ServerDoc> {
+  if (read.network !== network) read.docs.clear()
+  read.network = network
   const rows = database.raw.prepare('select id, kind, state, erased from doc where network = ?').all(network) as unknown as {
     id: DocId
     kind: string
     state: string
     erased: number
   }[]
-  return new Map(rows.map((row) => [row.id, { kind: row.kind, erased: row.erased === 1, registers: unpack(JSON.parse(row.state) as Packed) }]))
+  return new Map(
+    rows.map(({ id, kind, state, erased }) => {
+      const known = read.docs.get(id)
+      if (known?.state === state && known.doc.erased === (erased === 1)) return [id, known.doc]
+      const doc = { kind, erased: erased === 1, registers: unpack(JSON.parse(state) as Packed) } // written by pack
+      read.docs.set(id, { state, doc })
+      return [id, doc]
+    }),
+  )
 }
 
 /** The reading rule of this world, told again in a few lines: may the person read the document on the server as it is? */
