@@ -31,11 +31,16 @@ export function Lecture({ id, champ, part, mentions, vis }: LectureProps) {
         {champ.libelle}
       </h4>
       {mentions}
+      {isParole(champ) ? <p class="f-mention">Les mots du salarié</p> : null}
       {vis && vis.champ.type !== 'table' ? <AvantTexte texte={readReponse(vis.champ, vis.reponse, contexte)} /> : null}
       <Reponse champ={champ} part={part} />
     </div>
   )
 }
+
+/** What only the employee fills: read as their own words (La Pose). */
+const isParole = ({ rempli_par, type }: Champ): boolean =>
+  type === 'long' && rempli_par?.length === 1 && rempli_par[0] === 'salarie_insertion'
 
 function Reponse({ champ, part }: { champ: Champ; part: Registers }) {
   const { contexte } = useContext(Formulaire)

@@ -52,7 +52,7 @@ export function sourceOf({ fiche, dispositifs, immersions, fiches, personne, ann
   if (!at || !groupe || !me || !followsAll(groupe, dispositifs, me, annuaire)) return undefined
   const { debut, fin, annee } = periodOf(fiche.registers, now)
   const member = (structure: string | null): boolean => structure !== null && groupe.structures.includes(structure)
-  const about = immersions.filter(
+  const about = immersions.map(datee).filter(
     (one) =>
       dispositifs.includes(one.dispositif) &&
       (member(one.structure_appartenance) || member(one.structure_accueil)) &&
@@ -63,6 +63,10 @@ export function sourceOf({ fiche, dispositifs, immersions, fiches, personne, ann
   const inPeriod = new Set(about.filter(({ dates }) => (dates[0] ?? '') >= debut).map(({ id }) => id))
   return { immersions: about, debut, annee, niveaux: levels(fiches.filter(({ data }) => inPeriod.has(data.$immersion ?? ''))) }
 }
+
+/** A refusal has no days: it counts when it was written down, not for ever after (R-POSE-03). */
+const datee = (one: Immersion): Immersion =>
+  one.statut === 'refusee' && one.dates.length === 0 && one.$cree_le ? { ...one, dates: [one.$cree_le.slice(0, 10)] } : one
 
 /** One pair per person and immersion. */
 function levels(fiches: readonly FicheComptee[]): SourceCalcul['niveaux'] {

@@ -1,0 +1,10 @@
+// The screens of the immersions of employees, fetched together: apart, they would weigh half as much again.
+export { default as Entreprise } from './Entreprise.tsx'
+export { default as EntrepriseForm } from './EntrepriseForm.tsx'
+export { default as Entreprises } from './Entreprises.tsx'
+export { default as Freins } from './Freins.tsx'
+export { default as ListeImmersions } from './ListeImmersions.tsx'
+export { default as Parole } from './Parole.tsx'
+export { default as Progres } from './Progres.tsx'
+export { default as ReseauImmersions } from './ReseauImmersions.tsx'
+export { default as Reunion } from './Reunion.tsx'
