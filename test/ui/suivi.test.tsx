@@ -199,6 +199,26 @@ describe('each person finds their part', () => {
   })
 })
 
+describe('after', () => {
+  test('R-SPRO-07 : levels and words of the préparation stand beside those of the évaluation, the two levels joined', async () => {
+    const held = await device('pro-sacha', (id) => ['imm-2026-002', 'fic-012', 'fic-018'].includes(id))
+    const { container } = show(held, <FicheScreen id="fic-018" />)
+    const of = (id: string): string => {
+      const value = all.find((one) => one.id === id)?.set[path('mots_representation')]
+      return typeof value === 'string' ? value : ''
+    }
+    expect(of('fic-012')).not.toBe('')
+    expect(await screen.findByText((_, element) => element?.tagName === 'P' && element.textContent === `Avant ${of('fic-012')}`, {}, { timeout: 5_000 })).toBeTruthy()
+    const drawing = await waitFor(() => {
+      const found = container.querySelector('.f-points')
+      if (!found) throw new Error('the levels are drawn')
+      return found
+    })
+    const [before, after] = ['.f-points-avant', '.f-points-apres'].map((point) => Number(drawing.querySelector(point)?.getAttribute('cx')))
+    expect(before).toBeLessThan(after ?? 0)
+  })
+})
+
 describe('on site', () => {
   test('R-ETH-02 : a guide asks the assentiment first; after a refusal it keeps the hour and nothing else', async () => {
     const held = await device('pro-camille')
@@ -208,9 +228,9 @@ describe('on site', () => {
     const group = await screen.findByRole('group', { name: /assentiment des personnes présentes/ }, { timeout: 5_000 })
     expect(screen.getByText(/sur \d+ vus/)).toBeTruthy()
     fireEvent.click(within(group).getByRole('radio', { name: /refus/i }))
-    expect(await screen.findByText('Retirez-vous, simplement.')).toBeTruthy()
+    expect(await screen.findByText('Retirez-vous, simplement.', {}, { timeout: 5_000 })).toBeTruthy()
     expect(screen.queryByText(/sur \d+ vus/)).toBeNull()
-    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Heure du retrait').value).toBe('09:00'))
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Heure du retrait').value).toBe('09:00'), { timeout: 5_000 })
   })
 
   test('R-NOTE-01 : facts and objective words are recalled at the opening of the carnet and of long fields, with the right to read', async () => {

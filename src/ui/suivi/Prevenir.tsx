@@ -21,7 +21,7 @@ export function Prevenir() {
       <p class="detail">{words[permission]}</p>
       <p class="detail">
         Il faut pour cela que le carnet soit ouvert, même derrière une autre application. Fermé, {cetAppareil()} ne
-        dit rien de sa part. L’agenda de l’appareil, lui, le peut, avec l’alarme de l’immersion.
+        dit rien de sa part. L’agenda de l’appareil, lui, le peut : dans le dossier de l’immersion, « Imprimer, exporter, agenda ».
       </p>
       {permission === 'default' && (
         <button type="button" class="geste" onClick={() => void Notification.requestPermission().then(setPermission)}>
