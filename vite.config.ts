@@ -7,6 +7,15 @@ import { manifest } from './build/manifest.ts'
 
 const api = `http://127.0.0.1:${process.env.API_PORT ?? 8081}`
 
+/** The folders of src/ui that are one part of the app each. */
+const parts = /src\/ui\/(insertion|bourse|echanges|app|signature|restitution|relecture|impression|territoire|rome)\/.*\.tsx?$/
+const partOf = (id: string): string => parts.exec(id)?.[1] ?? 'parts'
+/** What is reached from « Moi ». */
+const moi =
+  /src\/ui\/(screens\/(MoiScreen|Sante|Corbeille|Inviter|Prete)|parts\/(Secours|Appareils|Conflits|PhotosRefusees|Refus|EnAttente|EnvoiPieces))\.tsx$/
+const gabaritsOf = (id: string): string =>
+  /gabarits\/pose/.test(id) ? 'pose' : /gabarits\/(spro|guide|accueil|prise|restitution-str)/.test(id) ? 'kit' : 'groupes'
+
 export default defineConfig({
   plugins: [
     catalogue(),
@@ -21,7 +30,11 @@ export default defineConfig({
       registerType: 'prompt',
       manifest,
       includeManifestIcons: false,
-      injectManifest: { globPatterns: ['**/*.{html,js,css,svg,woff2,webmanifest}', 'icons/icone-192.png'] },
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,css,svg,woff2,webmanifest}', 'icons/icone-192.png'],
+        // The writer of Excel files is kept once it was used (src/sw.ts); CSV needs nothing more.
+        globIgnores: ['assets/xlsx-*.js'],
+      },
     }),
   ],
   build: {
@@ -37,6 +50,12 @@ export default defineConfig({
           groups: [
             { name: 'app', tags: ['$initial'], priority: 2 },
             { name: 'fiche', test: /screens[\\/]FicheScreen\.tsx$/, priority: 1 },
+            // What comes later, in parts large enough to compress well: all of it is kept on the device (400 kB at most). The
+            // préparation and the note stay alone: they are the first fiches of most people.
+            { name: partOf, test: parts, includeDependenciesRecursively: false },
+            { name: 'suivre', test: /src\/suivi\/[a-z-]+\.ts$/, includeDependenciesRecursively: false },
+            { name: 'moi', test: moi, includeDependenciesRecursively: false },
+            { name: gabaritsOf, test: /forms\/gabarits\/(?!spro-3|carnet-notes).*\.json$/ },
           ],
         },
       },

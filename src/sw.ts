@@ -9,13 +9,27 @@ precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/health$/] }))
 
+/** What is large and seldom asked for: kept from the first time, for as long as this version lasts. */
+const SELDOM = 'carnet-rare'
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/xlsx-'),
+  async ({ request }) => {
+    const cache = await caches.open(SELDOM)
+    const kept = await cache.match(request)
+    if (kept) return kept
+    const response = await fetch(request)
+    if (response.ok) await cache.put(request, response.clone())
+    return response
+  },
+)
+
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
 })
 
 // The first worker serves the page that installed it, so that « Prêt hors connexion » is true at once.
 self.addEventListener('activate', (event: ExtendableEvent) => {
-  event.waitUntil(self.clients.claim())
+  event.waitUntil(Promise.all([caches.delete(SELDOM), self.clients.claim()]))
 })
 
 // A reminder that is touched opens its fiche: in the page that is there, else in a new one.

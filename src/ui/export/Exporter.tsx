@@ -15,6 +15,7 @@ export const remises: Record<Remise | 'failed', string> = {
   shared: 'Le fichier est remis.',
   downloaded: 'Le fichier est dans vos téléchargements.',
   left: 'Rien n’a été enregistré. Vous pouvez recommencer.',
+  absent: 'Le format Excel demande du réseau la première fois. Le fichier CSV, lui, est prêt.',
   failed: 'Le fichier n’a pas pu être fait. Réessayez.',
 }
 

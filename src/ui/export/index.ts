@@ -13,6 +13,9 @@ export async function exportCsv(nom: string, colonnes: readonly string[], lignes
 
 /** An XLSX workbook, one sheet per table. `nom` without its ending. To be called inside a touch. */
 export async function exportXlsx(nom: string, feuilles: readonly Feuille[]): Promise<Remise> {
-  const { xlsxFile } = await import('./xlsx.ts')
+  // Not among what is kept from the start: it weighs more than all the rest of this folder.
+  const writer = await import('./xlsx.ts').catch(() => null)
+  if (!writer) return 'absent'
+  const { xlsxFile } = writer
   return remettre(await xlsxFile(feuilles), `${nomDeFichier(nom)}.xlsx`)
 }

@@ -1,8 +1,8 @@
 // Hands a made file to the person: the share sheet of a phone where it takes that kind of file, else a download.
 import { appareil } from '../phrases.ts'
 
-/** `left`: the person closed the share sheet; nothing was kept anywhere */
-export type Remise = 'shared' | 'downloaded' | 'left'
+/** `left`: the person closed the share sheet; `absent`: what writes this kind of file is not on the device. Nothing was kept */
+export type Remise = 'shared' | 'downloaded' | 'left' | 'absent'
 
 /** To be called inside a touch. `nom` with its ending. */
 export async function remettre(contenu: Blob, nom: string): Promise<Remise> {

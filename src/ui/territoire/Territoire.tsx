@@ -4,6 +4,7 @@ import { type Chiffres, chiffresDe, type Moyenne, periodesDe } from '../../suivi
 import { type MoyennesServeur, moyennesDuServeur } from '../../sync/indicateurs.ts'
 import { useCarnet } from '../carnet.ts'
 import { daysInWords } from '../dates.ts'
+import { remises } from '../export/Exporter.tsx'
 import { exportCsv, exportXlsx, type Remise } from '../export/index.ts'
 import { Page } from '../parts/Page.tsx'
 import { useMonde } from '../suivi/use-monde.ts'
@@ -123,7 +124,7 @@ export default function Territoire({ id }: { id: string }) {
       </div>
       {sorti && (
         <p role="status" class="detail hors-papier">
-          Le fichier est prêt.
+          {remises[sorti]}
         </p>
       )}
     </Page>
