@@ -10,6 +10,7 @@ import { writeChange } from '../../src/store/write.ts'
 import CarnetNotes from '../../src/ui/screens/CarnetNotes.tsx'
 import FicheScreen from '../../src/ui/screens/FicheScreen.tsx'
 import ImmersionForm from '../../src/ui/screens/ImmersionForm.tsx'
+import MoiScreen from '../../src/ui/screens/MoiScreen.tsx'
 import Accueil from '../../src/ui/suivi/Accueil.tsx'
 import { AFaire } from '../../src/ui/suivi/AFaire.tsx'
 import { Suivi } from '../../src/ui/suivi/Suivi.tsx'
@@ -197,6 +198,13 @@ describe('each person finds their part', () => {
     fireEvent.click(screen.getByRole('radio', { name: /Bourse/ }))
     await waitFor(() => expect(screen.queryByLabelText(/Pourquoi plus d’une demi-journée/)).toBeNull())
   })
+})
+
+test('Moi names the network, and where the documents of the kit come from', async () => {
+  const held = await device('pro-camille')
+  show({ ...held, carnet: { ...held.carnet, moi: { ...held.carnet.moi, reseau: 'Pays de Fictivie' } } }, <MoiScreen />)
+  expect(await screen.findByText(/^Réseau.: Pays de Fictivie$/)).toBeTruthy()
+  expect(screen.getByText(/adaptés de documents conçus par le PRAO/)).toBeTruthy()
 })
 
 describe('after', () => {

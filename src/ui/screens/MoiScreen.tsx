@@ -81,6 +81,10 @@ export default function MoiScreen() {
           Carnet d’immersion garde ce que vous écrivez sur {cetAppareil()}, dans une copie de secours, puis chez votre
           structure. Personne ne lit ce qui ne lui est pas destiné. Logiciel libre, licence MIT.
         </p>
+        <p class="detail">
+          Les quatre documents du kit d’immersion (demande, convention, préparation, évaluation) sont adaptés de documents
+          conçus par le PRAO.
+        </p>
       </section>
       {leaving && <Partir unsent={writing?.unsent ?? 0} onClose={() => setLeaving(false)} />}
     </Page>
