@@ -33,7 +33,8 @@ export const note_liee = {
   accepts: (reponse, champ) => tropLong(reponse?.texte ?? null, champ.longueur_max) ?? true,
   read: (reponse, _champ, noms) => {
     if (!reponse) return ''
-    const notes = reponse.notes.map((id) => `« ${noms.notes?.find((note) => note.id === id)?.texte ?? id} »`)
+    // A note that is not here is its author's: only the words that were poured are for others.
+    const notes = reponse.notes.flatMap((id) => noms.notes?.find((note) => note.id === id)?.texte ?? []).map((texte) => `« ${texte} »`)
     const cibles = (reponse.cibles ?? []).map(({ gabarit, champ }) => `${libelleListe('guides', gabarit)} : ${champ}`)
     return [reponse.texte, ...notes, ...cibles].filter(Boolean).join('\n')
   },

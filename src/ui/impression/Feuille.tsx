@@ -73,7 +73,7 @@ export function Feuille({ titre, objet, structure, lignes, retour, options, chil
       </div>
       <article ref={root} class="i-feuille" lang="fr">
         <header class="i-tete">
-          <h1>{titre}</h1>
+          <p class="i-titre">{titre}</p>
           {[objet, structure, ...lignes].filter(Boolean).map((ligne) => (
             <p key={ligne}>{ligne}</p>
           ))}

@@ -225,6 +225,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
       {asks && (
         <VisibiliteChoix
           value={note.visibilite}
+          texte={note.texte}
           onChange={(visibilite) =>
             void keep({ visibilite }, visibilite === 'privee' ? { visibilite } : { visibilite, anonymat_verifie: true })
           }

@@ -1,7 +1,8 @@
 // Who may read a note: private unless its author decides otherwise, anonymity checked first (R-NOTE-02, R-NOTE-03).
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import type { VisibiliteNote } from '../note.ts'
 import { verifierAnonymat } from '../phrases.ts'
+import { useCarnet } from '../carnet.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
 export const visibilites: Record<VisibiliteNote, { libelle: string; aide: string; icon: IconName }> = {
@@ -16,11 +17,13 @@ export const visibilites: Record<VisibiliteNote, { libelle: string; aide: string
 
 interface Props {
   value: VisibiliteNote
+  /** the words of the note: what in them looks like somebody is shown before it leaves privacy (R-ETH-03) */
+  texte?: string
   onChange(value: VisibiliteNote): void
 }
 
 /** Three choices; leaving privacy asks the check first, and changes nothing until it is given. */
-export function VisibiliteChoix({ value, onChange }: Props) {
+export function VisibiliteChoix({ value, texte = '', onChange }: Props) {
   const [wanted, setWanted] = useState<VisibiliteNote | null>(null)
   const name = useId()
   const shown = wanted ?? value
@@ -47,6 +50,7 @@ export function VisibiliteChoix({ value, onChange }: Props) {
           <Icon name={visibilites[id].icon} />
         </label>
       ))}
+      {wanted && <Suspects texte={texte} />}
       {wanted && (
         <label class="choix annonce-choix">
           <input
@@ -64,4 +68,28 @@ export function VisibiliteChoix({ value, onChange }: Props) {
       )}
     </fieldset>
   )
+}
+
+/** The words to look at again, with why. What looks is fetched when it is needed; without it the check stands alone. */
+function Suspects({ texte }: { texte: string }) {
+  const { annuaire } = useCarnet()
+  const [found, setFound] = useState<string[]>([])
+  useEffect(() => {
+    let gone = false
+    const connus = (annuaire?.structures ?? []).map(({ nom }) => nom)
+    void import('../../forms/anonymat.ts').then(
+      ({ motifs, suspicions }) => {
+        if (!gone) setFound(suspicions(texte, connus).map(({ motif, extrait }) => `« ${extrait} » (${motifs[motif]})`))
+      },
+      () => undefined,
+    )
+    return () => {
+      gone = true
+    }
+  }, [texte, annuaire])
+  return found.length > 0 ? (
+    <p class="annonce" data-ton="attente" role="status">
+      À vérifier : {[...new Set(found)].join(', ')}. Écrivez une fonction ou une situation, pas une identité.
+    </p>
+  ) : null
 }
