@@ -4,6 +4,8 @@ import type { ComponentType } from 'preact'
 import type { Groupe, Seance as SeanceLue } from '../../domain/collections.ts'
 import { useCarnet } from '../carnet.ts'
 import { Page } from '../parts/Page.tsx'
+import SeanceApp from '../app/SeanceApp.tsx'
+import SeanceEchange from './SeanceEchange.tsx'
 
 /** What the page of a séance is given. */
 export interface SeanceProps {
@@ -13,8 +15,8 @@ export interface SeanceProps {
 
 const Annuaire = lazy(() => import('../annuaire/pages.ts').then((m) => m.ReseauDetail))
 const pages: Record<string, ComponentType<SeanceProps>> = {
-  cycle_echanges: lazy(() => import('./ecrans.ts').then((m) => m.SeanceEchange)),
-  groupe_app: lazy(() => import('./ecrans.ts').then((m) => m.SeanceApp)),
+  cycle_echanges: SeanceEchange,
+  groupe_app: SeanceApp,
 }
 
 export default function Seance({ id }: { id: string }) {
