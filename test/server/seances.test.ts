@@ -1,7 +1,9 @@
 // Whoever animates a group makes its séances and sets its rhythm from their own device; nobody else, and nothing more.
 import { expect, test } from 'vitest'
-import { type DocId, newDocId, opId } from '../../src/domain/id.ts'
+import { chain } from '../../src/domain/chain.ts'
+import { type DocId, newDocId, opId, type ReplicaId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
+import type { Operation } from '../../src/domain/operation.ts'
 import { colonneVote } from '../../src/domain/seances.ts'
 import { type Device, RESEAU, world } from './world.ts'
 
@@ -79,6 +81,28 @@ test('the intervenant of a group of practice analysis has the same right there, 
   expect(await verdict(devices.intervenante, newDocId(), seanceOf(devices.intervenante, app))).toBe('ok')
   expect(await verdict(devices.intervenante, app, { fin: '2027-06-30' })).toBe('ok')
   for (const other of [devices.dominique, devices.direction]) expect(await verdict(other, newDocId(), seanceOf(other, app))).toBe('forbidden')
+})
+
+test('after a restore from an older copy, the séance comes back from its animateur’s device, the group with its rhythm only', async () => {
+  const { service, charlie, camille, groupe } = await cycle()
+  const id = newDocId()
+  const offered = (fields: Record<string, Json>): NonNullable<Operation['r']> =>
+    Object.fromEntries(Object.entries(fields).map(([key, v], i) => [key, [{ o: opId('replica-lost' as ReplicaId, i + 1), v, t: 1, u: charlie.personne, s: 1_000 + i }]]))
+  const offer = async (device: Device, doc: DocId, fields: Record<string, Json>) => {
+    const body = { n: device.n + 1, d: doc, s: {}, b: {}, t: 1, r: offered(fields), e: 1 }
+    device.h = chain(device.h, body)
+    device.n = body.n
+    return device.push({ ...body, h: device.h })
+  }
+  // Everybody holds the directory and offers it: only the word of who may write it counts, and the others do no wrong.
+  expect(await offer(camille, id, seanceOf(charlie, groupe))).toMatchObject({ verdicts: [{ v: 'ok' }] })
+  expect(await service.documents.read(RESEAU, id)).toBeNull()
+  expect(await offer(charlie, id, seanceOf(charlie, groupe))).toMatchObject({ verdicts: [{ v: 'ok' }] })
+  expect((await camille.pull()).get(id)).toMatchObject({ date: '2026-12-15' })
+  expect(await offer(charlie, groupe, { frequence: 'semestriel', participants: [charlie.personne] })).toMatchObject({ verdicts: [{ v: 'ok' }] })
+  const after = (await camille.pull()).get(groupe)
+  expect(after).toMatchObject({ frequence: 'semestriel' })
+  expect(after?.participants).toBeUndefined()
 })
 
 test('R-ECH-01 : chacun vote pour soi ; deux votes donnés hors connexion comptent tous les deux', async () => {
