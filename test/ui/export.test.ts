@@ -1,4 +1,5 @@
 // Files that leave the app: what a French spreadsheet reads of them.
+import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
@@ -16,6 +17,22 @@ test('a CSV starts with its mark, and its cells read as they were written', asyn
     ['« Étonnement » ; l’accueil', '1,5'],
     ['deux\nlignes', ''],
   ])
+})
+
+test('whatever the words, a reader of CSV finds them again, and no formula', () => {
+  const word = fc.string({ unit: fc.constantFrom('é', 'œ', '"', ';', ',', '\n', '\r', ' ', '=', '-', '@', 'a', '1', '\t') })
+  fc.assert(
+    fc.property(fc.array(fc.tuple(word, word), { minLength: 1 }), (rows) => {
+      const { data } = Papa.parse<string[]>(csvText(['a', 'b'], rows).replace(/\r\n$/, ''), { delimiter: ';', newline: '\r\n' })
+      const read = data.slice(1)
+      rows.forEach((row, i) => {
+        row.forEach((cell, j) => {
+          expect([cell, `'${cell}`]).toContain(read[i]?.[j])
+        })
+      })
+      for (const cell of read.flat()) expect(/^(?!-?\d+(,\d+)?$)[=+\-@\t\r]/.test(cell)).toBe(false)
+    }),
+  )
 })
 
 test('dates, yes and no, numbers below zero are written as a person writes them', () => {

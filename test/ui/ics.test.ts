@@ -64,6 +64,7 @@ test('reminders: the day before, at the hour of the prise de recul, on the day o
 test('without an hour the day is whole, and its reminder the day before at nine', () => {
   const [event] = eventsOf(textOf({ immersion: { ...rendezvous.immersion, heure_debut: null, heure_fin: null } }))
   expect(event).toContain('DTSTART;VALUE=DATE:20260312')
+  expect(event).toContain('DTEND;VALUE=DATE:20260313')
   expect(event!.filter((line) => line.startsWith('TRIGGER'))).toEqual(['TRIGGER:-PT15H'])
 })
 

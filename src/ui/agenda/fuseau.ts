@@ -38,7 +38,7 @@ END:STANDARD
 END:VTIMEZONE`
 
 /** The rules of a zone, for calendars that do not know its name. Overseas no clock changes. */
-export function vtimezone(zone: string): string | null {
+export function vtimezone(zone: string): string {
   if (zone === 'Europe/Paris') return PARIS
   const part = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' })
     .formatToParts(new Date(0))

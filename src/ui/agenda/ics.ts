@@ -1,10 +1,11 @@
 // Immersions as a calendar file: an event per day with its reminder the day before, the hour kept for the prise de recul,
 // the date of the évaluation. What an agenda may be read by others: no answer, no note, no name of a person.
-import ical, { ICalAlarmType } from 'ical-generator'
+// Written by hand: the format is ten lines, and the library for it weighs as much as a screen.
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
 import { lieuDe } from '../immersion.ts'
 import { fuseauIci, vtimezone } from './fuseau.ts'
+import { fichierIcs, texteIcs } from './ligne.ts'
 
 /** What an immersion puts in an agenda. */
 export interface Rendezvous {
@@ -15,12 +16,85 @@ export interface Rendezvous {
   evaluation?: string | null
 }
 
-const HOUR = 3_600
-const DAY = 24 * HOUR
-const at = (day: string, hour: string): Date => new Date(`${day}T${hour}:00`)
-const later = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1000)
+interface Evenement {
+  id: string
+  summary: string
+  day: string
+  /** `HH:MM`; null: the whole day */
+  start: string | null
+  end?: string | null
+  location?: string
+  url: string
+  /** of the reminder, from the start */
+  trigger: string
+  words: string
+}
+
 const isDay = (day: string | null | undefined): day is string => /^\d{4}-\d{2}-\d{2}$/.test(day ?? '')
-const isHour = (hour: string | null | undefined): hour is string => /^\d{2}:\d{2}$/.test(hour ?? '')
+const isHour = (hour: string | null | undefined): hour is string => /^([01]\d|2[0-3]):[0-5]\d$/.test(hour ?? '')
+const plain = (text: string): string => text.replaceAll(/[-:]/g, '')
+
+/** The hour so many minutes later, at most the end of the day. */
+function later(hour: string, minutes: number): string {
+  const [h = 0, m = 0] = hour.split(':').map(Number)
+  const at = Math.min(h * 60 + m + minutes, 24 * 60 - 1)
+  return `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`
+}
+
+/** The day after. Noon: no change of clocks moves the day. */
+function dayAfter(day: string): string {
+  const at = new Date(`${day}T12:00:00Z`)
+  at.setUTCDate(at.getUTCDate() + 1)
+  return at.toISOString().slice(0, 10)
+}
+
+function linesOf(event: Evenement, zone: string, stamp: string): string[] {
+  const { id, summary, day, start, end, location, url, trigger, words } = event
+  const at = (name: string, hour: string): string => `${name};TZID=${zone}:${plain(day)}T${plain(hour)}00`
+  return [
+    'BEGIN:VEVENT',
+    `UID:${id}@carnet-immersion`,
+    `DTSTAMP:${stamp}`,
+    ...(start
+      ? [at('DTSTART', start), at('DTEND', end && end > start ? end : later(start, 180))]
+      : [`DTSTART;VALUE=DATE:${plain(day)}`, `DTEND;VALUE=DATE:${plain(dayAfter(day))}`]),
+    `SUMMARY:${texteIcs(summary)}`,
+    ...(location ? [`LOCATION:${texteIcs(location)}`] : []),
+    `URL:${url}`,
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    `TRIGGER:${trigger}`,
+    `DESCRIPTION:${texteIcs(words)}`,
+    'END:VALARM',
+    'END:VEVENT',
+  ]
+}
+
+function eventsOf({ immersion, recul, evaluation }: Rendezvous, annuaire: Annuaire, origine: string): Evenement[] {
+  const { id, titre, dates, heure_debut, heure_fin } = immersion
+  const url = `${origine}/immersions/${id}`
+  const location = lieuDe(immersion as Immersion, annuaire)
+  const days = dates.filter(isDay)
+  const start = isHour(heure_debut) ? heure_debut : null
+  const events: Evenement[] = days.map((day, i) => ({
+    id: `${id}-${day}`,
+    summary: `Immersion : ${titre}${days.length > 1 ? ` (${i + 1} sur ${days.length})` : ''}`,
+    day,
+    start,
+    end: isHour(heure_fin) ? heure_fin : null,
+    location,
+    url,
+    // A whole day begins at midnight: its reminder is the day before at nine.
+    trigger: start ? '-P1D' : '-PT15H',
+    words: `Demain : ${titre}`,
+  }))
+  const moment = (kind: string, day: string, hour: string, summary: string): void => {
+    events.push({ id: `${id}-${kind}`, summary, day, start: hour, end: later(hour, 30), url, trigger: 'PT0S', words: summary })
+  }
+  if (recul && isDay(recul.date)) moment('recul', recul.date, isHour(recul.heure) ? recul.heure : '18:00', `Prise de recul : ${titre}`)
+  if (isDay(evaluation)) moment('evaluation', evaluation, '09:00', `Évaluation à remplir : ${titre}`)
+  return events
+}
 
 /** The text of the file. `origine`: where the app is, for links back. */
 export function icsText(
@@ -30,46 +104,14 @@ export function icsText(
   zone = fuseauIci(),
   now = new Date(),
 ): string {
-  const calendar = ical({
-    name: rendezvous.length === 1 ? (rendezvous[0]?.immersion.titre ?? 'Immersion') : 'Immersions',
-    prodId: { company: 'Carnet d’immersion', product: 'Agenda', language: 'FR' },
-    timezone: { name: zone, generator: vtimezone },
-  })
-  for (const { immersion, recul, evaluation } of rendezvous) {
-    const { id, titre, dates, heure_debut, heure_fin } = immersion
-    const url = `${origine}/immersions/${id}`
-    const lieu = lieuDe(immersion as Immersion, annuaire)
-    const days = dates.filter(isDay)
-    const add = (kind: string, what: { summary: string; start: Date; end: Date; allDay?: boolean; location?: string }, trigger: number, words: string) => {
-      const event = calendar.createEvent({ ...what, id: `${id}-${kind}@carnet-immersion`, url, stamp: now, timezone: zone })
-      event.createAlarm({ type: ICalAlarmType.display, trigger, description: words })
-    }
-    for (const [i, day] of days.entries()) {
-      const summary = days.length > 1 ? `Immersion : ${titre} (${i + 1} sur ${days.length})` : `Immersion : ${titre}`
-      const words = `Demain : ${titre}`
-      const where = lieu ? { location: lieu } : {}
-      if (isHour(heure_debut)) {
-        const start = at(day, heure_debut)
-        const end = isHour(heure_fin) && heure_fin > heure_debut ? at(day, heure_fin) : later(start, 3 * HOUR)
-        add(day, { summary, start, end, ...where }, DAY, words)
-      } else {
-        const start = at(day, '00:00')
-        // All day: the reminder the day before at nine.
-        add(day, { summary, start, end: start, allDay: true, ...where }, DAY - 9 * HOUR, words)
-      }
-    }
-    if (recul && isDay(recul.date)) {
-      const summary = `Prise de recul : ${titre}`
-      const start = at(recul.date, isHour(recul.heure) ? recul.heure : '18:00')
-      add('recul', { summary, start, end: later(start, HOUR / 2) }, 0, summary)
-    }
-    if (isDay(evaluation)) {
-      const summary = `Évaluation à remplir : ${titre}`
-      const start = at(evaluation, '09:00')
-      add('evaluation', { summary, start, end: later(start, HOUR / 2) }, 0, summary)
-    }
-  }
-  // The library writes the moment of writing in the hours of the calendar; it must be universal.
   const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  return calendar.toString().replaceAll(/^DTSTAMP:.*$/gm, `DTSTAMP:${stamp}`)
+  return fichierIcs([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Carnet d’immersion//Agenda//FR',
+    'CALSCALE:GREGORIAN',
+    ...vtimezone(zone).split('\n'),
+    ...rendezvous.flatMap((one) => eventsOf(one, annuaire, origine)).flatMap((event) => linesOf(event, zone, stamp)),
+    'END:VCALENDAR',
+  ])
 }

@@ -1,17 +1,20 @@
 // A table as CSV for a French spreadsheet: UTF-8 with its mark, semicolons, decimal commas, no formula that wakes up.
-import Papa from 'papaparse'
 import { type Ligne, textOf } from './valeur.ts'
 
 // A cell that a spreadsheet would run as a formula. A number below zero is none.
 const FORMULA = /^(?!-?\d+(?:,\d+)?$)\s*[=+\-@\t\r]/
+const QUOTED = /[";\r\n]|^\s|\s$/
+
+/** A cell: quoted when it must be; an apostrophe keeps a formula asleep. */
+function cell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text
+  return safe !== text || QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
 
 /** The text of the file. */
 export function csvText(colonnes: readonly string[], lignes: readonly Ligne[]): string {
-  const body = Papa.unparse(
-    { fields: [...colonnes], data: lignes.map((ligne) => ligne.map(textOf)) },
-    { delimiter: ';', newline: '\r\n', escapeFormulae: FORMULA },
-  )
-  return `\uFEFF${body}\r\n`
+  const rows = [colonnes, ...lignes.map((ligne) => ligne.map(textOf))]
+  return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
 }
 
 /** The file itself. */
