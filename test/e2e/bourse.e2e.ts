@@ -40,7 +40,7 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
     await fill(sacha, 'Ce que je me représente aujourd’hui du travail de ce partenaire', 'Beaucoup d’écoute.')
     await fill(sacha, 'Effets attendus pour moi et pour ma structure', 'Mieux préparer une orientation.')
     await sacha.getByRole('radio', { name: /Accueil croisé/ }).check({ force: true })
-    await sacha.getByRole('link', { name: /Relire et envoyer/ }).click()
+    await sacha.getByRole('link', { name: 'Relire et envoyer' }).click()
     await expect(sacha.getByText(/n’a pas encore d’offre d’accueil publiée/)).toBeVisible()
     await expect(sacha.getByText(/stagiaire en formation initiale n’a pas encore/)).toBeVisible() // R-BEP-03
     await expect(sacha.getByRole('button', { name: /Envoyer|accord/ })).toHaveCount(0)
@@ -50,7 +50,7 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
   await test.step('R-BEP-03 : corrigé, le statut n’est plus un obstacle', async () => {
     await sacha.getByRole('link', { name: 'Revoir le statut' }).click()
     await sacha.getByRole('radio', { name: 'Agent d’accueil' }).check({ force: true })
-    await sacha.getByRole('link', { name: /Relire et envoyer/ }).click()
+    await sacha.getByRole('link', { name: 'Relire et envoyer' }).click()
     await expect(sacha.getByText(/n’a pas encore d’offre d’accueil publiée/)).toBeVisible()
     await expect(sacha.getByText(/stagiaire/)).toHaveCount(0)
   })
@@ -73,7 +73,7 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
       await fill(sacha, label, value)
     }
     await sacha.getByRole('radio', { name: 'Deux jours' }).check({ force: true })
-    await sacha.getByRole('link', { name: /Relire et proposer/ }).click()
+    await sacha.getByRole('link', { name: 'Relire et envoyer' }).click()
     await sacha.getByRole('button', { name: 'Proposer au pilote' }).click()
     await expect(sacha.getByText('Proposée au pilote')).toBeVisible()
     await phone.offline(false)
@@ -97,7 +97,7 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
     await sacha.goto(demande)
     await sacha.getByRole('link', { name: 'Choisir l’offre en retour' }).click()
     await fill(sacha, 'Offre d’accueil proposée en retour', 'Offre de CIO des Trois-Rives-Imaginaires, Accueil du CIO')
-    await sacha.getByRole('link', { name: /Relire et envoyer/ }).click()
+    await sacha.getByRole('link', { name: 'Relire et envoyer' }).click()
     await sacha.getByRole('button', { name: 'Demander l’accord de mon responsable' }).click()
     await expect(sacha.getByText('Attend l’accord du responsable')).toBeVisible()
     await phone.offline(false)

@@ -33,7 +33,6 @@ const loadSources = () => import('../prefill-sources.ts')
 const loadAutour = () => import('../insertion/Autour.tsx')
 const FicheCorbeille = lazy(() => import('../parts/FicheCorbeille.tsx').then((m) => m.FicheCorbeille))
 const EtatFiche = lazy(() => import('../signature/EtatFiche.tsx').then((m) => m.EtatFiche))
-const SuiteBourse = lazy(() => import('../bourse/Suite.tsx').then((m) => m.SuiteBourse))
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
 export default function FicheScreen({ id }: { id: string }) {
@@ -202,17 +201,17 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
             onNote={immersion && gabarit.id !== 'carnet-notes' && auteur === moi.personne ? note : undefined}
             onValider={isRestitution ? undefined : valider}
           />
+          {gabarit.visibilite === 'reseau_restreint' && (
+            <a class="acte" href={`/reseau/suite/${fiche.id}`}>
+              Relire et envoyer
+            </a>
+          )}
           {isRestitution && auteur === moi.personne && (
             <a class="acte" href={`/fiches/${fiche.id}/partager`}>
               Relire et partager
             </a>
           )}
         </>
-      )}
-      {gabarit.famille === 'beprip' && (
-        <Attend>
-          <SuiteBourse fiche={fiche.id} gabarit={gabarit.id} />
-        </Attend>
       )}
       <a class="lien au-bord" href={`/imprimer/fiche/${fiche.id}`}>
         Imprimer ou exporter

@@ -11,6 +11,7 @@ const ReseauDetail = lazy(() => import('../annuaire/pages.ts').then((m) => m.Res
 const Groupe = lazy(() => import('./Groupe.tsx'))
 const CartePage = lazy(() => import('../annuaire/pages.ts').then((m) => m.CartePage))
 const OffrePage = lazy(() => import('../bourse/pages.ts').then((m) => m.OffrePage))
+const SuiteBourse = lazy(() => import('../bourse/pages.ts').then((m) => m.Suite))
 const DemandePage = lazy(() => import('../bourse/pages.ts').then((m) => m.DemandePage))
 const MoiScreen = lazy(() => import('./MoiScreen.tsx'))
 const Sante = lazy(() => import('./Sante.tsx'))
@@ -48,6 +49,7 @@ export default function Suite() {
       <Route path="/reseau/groupe/:id" component={Groupe} />
       <Route path="/reseau/offre/:id" component={OffrePage} />
       <Route path="/reseau/demande/:id" component={DemandePage} />
+      <Route path="/reseau/suite/:id" component={SuiteBourse} />
       <Route path="/reseau/structure/:id/carte" component={CartePage} />
       <Route path="/reseau/groupe/:id/themes" component={Themes} />
       <Route path="/reseau/groupe/:id/commun" component={Commun} />
