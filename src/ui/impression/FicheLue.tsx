@@ -75,10 +75,12 @@ export function FicheLue({ gabarit, registers, noms, regard, reserves = false, v
 function Annulee({ champ, gabarit, registers }: { champ: string; gabarit: Gabarit; registers: Registers }) {
   const vue = signaturesOf(gabarit, registers).find((one) => one.champ.id === champ)
   const motif = vue ? motifDe(vue) : null
-  return motif && (
-    <p>
-      <strong>{motif}</strong>
-    </p>
+  return (
+    motif && (
+      <p>
+        <strong>{motif}</strong>
+      </p>
+    )
   )
 }
 
@@ -148,34 +150,37 @@ function TableLue({ champ, registers, noms, vis }: ValeurProps & { champ: Extrac
   // A column that nothing fills takes the place of the others.
   const colonnes = champ.colonnes.filter((colonne) => rows.some(({ cells }) => !isBlank(cells[colonne.id])))
   return (
-    <table class="i-table" data-large={colonnes.length > 4 ? 'oui' : undefined}>
-      <thead>
-        <tr>
-          {colonnes.map((colonne) => (
-            <th key={colonne.id} scope="col">
-              {colonne.libelle}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, cells }) => (
-          <tr key={id}>
-            {colonnes.map((colonne) => {
-              const part = champOf(colonne, champ)
-              const value = cells[colonne.id] ?? null
-              const before = beforeOf(vis, cells, colonne.id)
-              return (
-                <td key={colonne.id}>
-                  {before && <Avant>{readReponse(before.champ, before.value, noms)}</Avant>}
-                  {part.type === 'note_liee' ? noteLieeTexte(value) : readReponse(part as Champ, value, noms)}
-                </td>
-              )
-            })}
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways on a phone, by the keyboard too
+    <div class="i-defile" tabIndex={0} role="group" aria-label={champ.libelle}>
+      <table class="i-table" data-large={colonnes.length > 4 ? 'oui' : undefined}>
+        <thead>
+          <tr>
+            {colonnes.map((colonne) => (
+              <th key={colonne.id} scope="col">
+                {colonne.libelle}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ id, cells }) => (
+            <tr key={id}>
+              {colonnes.map((colonne) => {
+                const part = champOf(colonne, champ)
+                const value = cells[colonne.id] ?? null
+                const before = beforeOf(vis, cells, colonne.id)
+                return (
+                  <td key={colonne.id}>
+                    {before && <Avant>{readReponse(before.champ, before.value, noms)}</Avant>}
+                    {part.type === 'note_liee' ? noteLieeTexte(value) : readReponse(part as Champ, value, noms)}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -184,7 +189,10 @@ function beforeOf(vis: Vis | undefined, cells: Record<string, unknown>, colonne:
   if (vis?.champ.type !== 'table' || !vis.cle || !Array.isArray(vis.reponse)) return null
   const { champ, cle } = vis
   const there = champ.colonnes.find(({ id }) => id === vis.colonnes?.[colonne])
-  const row = vis.reponse.find((one) => typeof one === 'object' && one !== null && !Array.isArray(one) && !isBlank(one[cle]) && one[cle] === cells[cle])
+  const row = vis.reponse.find(
+    (one) =>
+      typeof one === 'object' && one !== null && !Array.isArray(one) && !isBlank(one[cle]) && one[cle] === cells[cle],
+  )
   if (!there || typeof row !== 'object' || row === null || Array.isArray(row) || isBlank(row[there.id])) return null
   return { champ: champOf(there, champ) as Champ, value: row[there.id] ?? null }
 }
