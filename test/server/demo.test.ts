@@ -149,7 +149,7 @@ const letterOf = (id: string): Letter => (Object.keys(names) as Letter[]).find((
 for (const note of exemples.fiches.filter((fiche) => fiche.id.startsWith('not-'))) readers[note.id] ??= letterOf(note.auteur)
 
 const entries = ['structures', 'personnes', 'groupes'] as const
-const annuaire = [...entries.flatMap((kind) => exemples[kind].map((one) => one.id as string)), 'sea-2026-06-18', 'app-2026-10-15']
+const annuaire = [...entries.flatMap((kind) => exemples[kind].map((one) => one.id as string)), 'sea-2026-06-18', 'sea-2026-12-15', 'app-2026-10-15', 'app-2026-11-26', 'app-2027-01-21']
 
 /** A server with the examples, on a given day. */
 async function demo(day = '2026-11-22') {
