@@ -121,6 +121,9 @@ export function rolesIn(immersion: Immersion, personne: Personne, annuaire: Annu
   if (isResponsable(held)) roles.add('responsable_appartenance')
   if (held.includes('direction_rh')) roles.add('direction_rh')
   if (isResponsable(rolesAt(personne, to))) roles.add('responsable_accueil')
+  // Who writes the offers of a structure answers the requests made to it, and plans them.
+  if (immersion.dispositif === 'bourse_reciproque' && rolesAt(personne, to).includes('redacteur_offre'))
+    roles.add('redacteur_offre')
   for (const groupe of annuaire.groupes) {
     if (groupe.type !== networkOf[immersion.dispositif]) continue
     if (!groupe.structures.some((structure) => structure === from || structure === to)) continue
@@ -149,6 +152,7 @@ const PARTIES: readonly Role[] = [
   'responsable_accueil',
   'coordination_groupe_local',
   'pilote_bourse',
+  'redacteur_offre',
 ]
 const some = (held: ReadonlySet<Role>, wanted: readonly Role[]): boolean => wanted.some((role) => held.has(role))
 
@@ -337,9 +341,7 @@ export function mayWriteActe(
     return done.etat === 'proposee' ? own : done.etat === 'retiree' ? own || pilote : pilote
   }
   const asks = fiche.auteur === personne.id || some(roles, ['accueilli', 'responsable_appartenance'])
-  const hosts =
-    roles.has('responsable_accueil') ||
-    rolesAt(personne, fiche.immersion?.structure_accueil ?? null).includes('redacteur_offre')
+  const hosts = some(roles, ['responsable_accueil', 'redacteur_offre'])
   switch (done.etat) {
     case 'acceptee':
       return hosts || pilote

@@ -452,7 +452,7 @@ describe('an immersion', () => {
   test('is seen by its people, their managers and the coordination; colleagues see their team’s', () => {
     const team = 'equipe_appartenance direction_rh'
     expect(seeing(pro, mayReadImmersion)).toEqual(`${parties} ${team}`.split(' ').sort())
-    expect(seeing(bourse, mayReadImmersion)).toEqual(`accueilli accueillant ${responsables} pilote_bourse ${team}`.split(' ').sort())
+    expect(seeing(bourse, mayReadImmersion)).toEqual(`accueilli accueillant ${responsables} pilote_bourse ${team} redacteur_offre`.split(' ').sort())
   })
   test('of an employee in integration is seen by its parties, not by colleagues', () => {
     expect(seeing(salarie, mayReadImmersion)).toEqual(`${tripartite} tuteur_accueil ${responsables}`.split(' ').sort())
