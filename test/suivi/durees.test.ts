@@ -149,6 +149,13 @@ describe('R-POSE-05 : soixante jours en tout', () => {
     expect(raisons(periode('b', '2026-09-01', '2026-09-29'), first, last)).toEqual([])
     expect(raisons(periode('b', '2026-09-01', '2026-09-30'), first, last)).toEqual(['soixante'])
   })
+  test('twelve months that end with the period count too, when those that begin with the first end before it', () => {
+    const first = periode('a', '2025-12-01', '2025-12-31')
+    const second = periode('b', '2026-02-01', '2026-03-02') // 30 days
+    // From 29 December 2025 to 28 December 2026: 3 + 30 + 28.
+    expect(raisons(periode('c', '2026-12-01', '2026-12-28'), first, second)).toEqual(['soixante'])
+    expect(raisons(periode('c', '2026-12-01', '2026-12-27'), first, { ...second, fin: '2026-03-01' })).toEqual([])
+  })
   test('what lies behind does not stand against a period that has no part in it', () => {
     const first = periode('a', '2024-03-01', '2024-03-31')
     const second = periode('b', '2024-05-01', '2024-05-31')
