@@ -60,8 +60,15 @@ export async function envoyer(ici: Ici, demande: Demande, etat: EtatEnvoi, motif
   const { immersion, offreVisee } = demande
   const statut = STATUT[etat]
   const hote = etat === 'envoyee' && offreVisee?.fiche.rattachement ? { structure_accueil: offreVisee.fiche.rattachement.id } : {}
+  if (etat === 'annulee' && immersion?.immersion_retour) await annulerRetour(ici, immersion.immersion_retour)
   if (immersion && statut) await changer(ici, immersion.id, { statut, ...hote, ...more })
   await ecrire(ici, demande.id, { [ENVOI]: acte(ici, etat, motif) })
+}
+
+/** A visit in return that nobody began to plan goes with the one it answered. */
+async function annulerRetour(ici: Ici, retour: string): Promise<void> {
+  const view = await findImmersion(ici.db, retour as DocId) // read from the store
+  if (view?.data.statut === 'brouillon' && view.data.dates.length === 0) await changer(ici, retour, { statut: 'annulee' })
 }
 
 /** The manager’s agreement, which sends the request (« la demande part dès que l’accord est donné »). */
