@@ -75,7 +75,7 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
   const former = isFormer(gabarit)
   const isGuide = gabarit.famille === 'guide'
   // Composed for others: looked at as they will see it, then shared (R-VIS-01).
-  const isRestitution = gabarit.famille === 'restitution' && auteur === moi.personne
+  const isRestitution = gabarit.famille === 'restitution' && fiche.data.$auteur === moi.personne
   const walks = isGuide && query.vue !== 'fiche'
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
   // Who reads depends on these answers and on no other: what is typed elsewhere asks nobody's rights again.
