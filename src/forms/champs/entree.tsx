@@ -139,7 +139,15 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
       {lock.elsewhere ? (
         <div class="f-ailleurs" role="status">
           <p class="f-aide">Ouvert dans un autre onglet. Ce qui s’y écrit s’affiche ici.</p>
-          <button type="button" class="f-bouton" onClick={lock.steal}>
+          <button
+            type="button"
+            class="f-bouton"
+            onClick={({ currentTarget }) => {
+              lock.steal()
+              // Before this button goes: a focus that goes with it would leave the field, and give the lock back.
+              currentTarget.closest('.f-champ')?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+            }}
+          >
             Écrire ici quand même
           </button>
         </div>
