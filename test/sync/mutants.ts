@@ -97,7 +97,7 @@ export const serverMutants: Record<string, Patch[]> = {
     [
       'server/group-commit.ts',
       "await database.control('commit')",
-      "for (const answer of answers) answer()\n          await new Promise((resolve) => setTimeout(resolve, 40))\n          await database.control('commit')",
+      "for (const answer of answers) answer()\n          await new Promise((resolve) => setTimeout(resolve, 150))\n          await database.control('commit')",
     ],
   ],
 }

@@ -57,6 +57,8 @@ export interface Fleet {
   acknowledged: Map<string, string>
   /** the last of them, by replica */
   answered: Map<string, number>
+  /** pushes that were answered */
+  pushes: number
   /** documents that a device was sent and may not read */
   leaks: string[]
   /** how long a device waits for an answer, ms */
@@ -103,6 +105,7 @@ export async function createFleet(backend: Backend, random: Random, url: string)
     fiches: [],
     acknowledged: new Map(),
     answered: new Map(),
+    pushes: 0,
     leaks: [],
     patience: 400,
     crashes: 0,
@@ -254,6 +257,7 @@ export async function createFleet(backend: Backend, random: Random, url: string)
 
   function keep(replica: string, ops: { n: number; h: string }[], { ack, verdicts }: Pushed): void {
     for (const op of ops) if (op.n <= ack) fleet.acknowledged.set(`${replica}.${op.n}`, op.h)
+    fleet.pushes++
     fleet.answered.set(replica, Math.max(ack, fleet.answered.get(replica) ?? 0))
     const refused = verdicts.find((verdict) => verdict.v !== 'ok')
     if (refused) fleet.leaks.push(`refused without reason: ${JSON.stringify(refused)}`)

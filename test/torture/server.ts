@@ -18,6 +18,10 @@ const KILLS_PER_STORM = 25
 const STORMS = { copy: 2, restore: 5 }
 /** PostgreSQL itself is stopped short after so many kills. */
 const KILLS_PER_CRASH = 25
+/** A device that cannot finish a round in so long, on a good wire, is stuck, ms. */
+const CALM_WITHIN = 120_000
+/** A kill waits for the new server to have answered a few pushes, but not for ever, ms. */
+const AT_WORK_WITHIN = 3_000
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export interface Options {
@@ -45,6 +49,7 @@ export async function tortureServer({ backend, kills, seed, minutes = Number.POS
   const fleet = await createFleet(backend, random, proxy.url)
   const broken: Broken = { lost: [], doubled: [], stuck: [], other: [] }
   const start = async (): Promise<ServerProcess> => await startProcess({ ...backend.env, ...env })
+  const told = { lost: 0, doubled: 0, stuck: 0, other: 0 }
   let made = 0
   let crashes = 0
   let restores = 0
@@ -70,7 +75,8 @@ export async function tortureServer({ backend, kills, seed, minutes = Number.POS
       })
       const copyAt = storm % STORMS.copy === 1 && backend.name === 'SQLite' ? made + Math.ceil(wanted / 2) : -1
       for (const until = made + wanted; made < until; ) {
-        await pause(20 + random.below(130))
+        await atWork(fleet)
+        await pause(random.below(130))
         const victim = made % servers.length
         const answered = new Map(fleet.answered)
         await servers[victim]?.kill()
@@ -106,6 +112,8 @@ export async function tortureServer({ backend, kills, seed, minutes = Number.POS
         await calm(fleet, proxy, broken)
         await check(backend, fleet, broken, lenient)
       }
+      for (const [kind, list] of Object.entries(broken)) for (const what of list.slice(told[kind as keyof Broken]).slice(0, 5)) tell(`${kind}: ${what}`)
+      for (const kind of Object.keys(told) as (keyof Broken)[]) told[kind] = broken[kind].length
       const counts = Object.entries(broken).map(([kind, list]) => `${list.length} ${kind}`)
       tell(`  ${made} kills, ${crashes} stops of the database, ${restores} backups put back, ${faultsOf(proxy)} faults of the wire, ${fleet.acknowledged.size + acknowledged} operations; ${counts.join(', ')}`)
     }
@@ -115,7 +123,7 @@ export async function tortureServer({ backend, kills, seed, minutes = Number.POS
     await proxy.close()
   }
   broken.other.push(...fleet.leaks)
-  for (const [kind, list] of Object.entries(broken)) for (const what of list.slice(0, 5)) tell(`${kind}: ${what}`)
+  for (const what of fleet.leaks.slice(0, 5)) tell(`other: ${what}`)
   tell(`  wire: ${JSON.stringify(Object.fromEntries(proxy.fates))}, no server there: ${proxy.away}`)
   return {
     faults: made + crashes + restores + fleet.crashes + faultsOf(proxy),
@@ -136,19 +144,32 @@ async function calm(fleet: Fleet, proxy: HostileWire, broken: Broken): Promise<v
   proxy.hostile = false
   fleet.patience = 30_000
   for (const device of fleet.devices) device.editor = null
-  for (let cycle = 0; cycle < 8; cycle++) {
+  const owes = (): boolean => fleet.devices.some((device) => device.store.disk.out.size > 0)
+  const began = Date.now()
+  for (let last = false; !last; ) {
+    // The last cycle is one that began with nothing owed: everybody then receives what the others sent before.
+    last = !owes()
     const results = await Promise.all(fleet.devices.map((device) => fleet.round(device)))
+    if (results.every((result) => result.ok)) continue
+    last = false
+    if (Date.now() - began > CALM_WITHIN) {
+      for (const [i, result] of results.entries()) if (!result.ok) broken.stuck.push(`${fleet.devices[i]?.name} cannot finish a round: ${result.reason}`)
+      break
+    }
     // What the wire kept back may still arrive, and be answered by a server that is starting.
-    if (results.some((result) => !result.ok)) await pause(200)
-    else if (cycle > 0 && fleet.devices.every((device) => device.store.disk.out.size === 0)) break
+    await pause(200)
   }
-  // What others sent in the last cycle.
   for (const device of fleet.devices) {
-    const result = await fleet.round(device)
-    if (!result.ok) broken.stuck.push(`${device.name} cannot finish a round: ${result.reason}`)
     const owed = device.store.disk.out.size
     if (owed > 0) broken.stuck.push(`${device.name} still owes ${owed} operations`)
   }
+}
+
+/** Some pushes were answered since: a server that nobody has reached yet has nothing to lose. */
+async function atWork(fleet: Fleet): Promise<void> {
+  const before = fleet.pushes
+  const end = Date.now() + AT_WORK_WITHIN
+  while (fleet.pushes < before + 2 && Date.now() < end) await pause(5)
 }
 
 /** What was answered before the kill is in the database as the next server found it. */
