@@ -216,7 +216,16 @@ function rolesThere(fiche: FicheEntete, personne: Personne, annuaire: Annuaire):
     if (isResponsable(held)) roles.add('responsable_appartenance').add('responsable_accueil')
     return roles
   }
-  return new Set(groupesOf(fiche, annuaire).flatMap((groupe) => [...rolesInGroupe(groupe, personne, annuaire)]))
+  const roles = new Set(groupesOf(fiche, annuaire).flatMap((groupe) => [...rolesInGroupe(groupe, personne, annuaire)]))
+  if (isOfAnotherStructure(fiche, personne, annuaire)) for (const role of RESPONSABLES) roles.delete(role)
+  return roles
+}
+
+/** R-SPRO-09: a synthèse is of its author's structure, even where it was opened in the group's page. */
+function isOfAnotherStructure({ auteur, politique }: FicheEntete, personne: Personne, annuaire: Annuaire): boolean {
+  if (politique?.gabarit !== SYNTHESE || auteur === personne.id) return false
+  const author = annuaire.personnes.find(({ id }) => id === auteur)
+  return !author || ![author.structure, ...author.mandats.map(({ structure }) => structure)].some((id) => belongsTo(personne, id))
 }
 
 /** The roles by which a person may read a fiche: those they hold there, and in the groups it is open to. */
@@ -229,7 +238,8 @@ export function rolesFor(fiche: FicheEntete, personne: Personne, annuaire: Annua
   for (const groupe of groupesOf(fiche, annuaire)) {
     for (const role of rolesInGroupe(groupe, personne, annuaire)) {
       // A structure's synthesis goes up to the group, not across to the managers of the other structures (R-SPRO-09).
-      const across = ofStructure && !restricted && role.startsWith('responsable_') && !belongsTo(personne, ofStructure)
+      const other = ofStructure ? !belongsTo(personne, ofStructure) : isOfAnotherStructure(fiche, personne, annuaire)
+      const across = other && !restricted && role.startsWith('responsable_')
       if (!across) roles.add(role)
     }
   }
@@ -239,11 +249,15 @@ export function rolesFor(fiche: FicheEntete, personne: Personne, annuaire: Annua
 const all = (versions: readonly unknown[], test: (value: unknown) => boolean): boolean =>
   versions.length > 0 && versions.every(test)
 
-// Composed by their author for others to read: nobody else's before the author shared them (R-VIS-01).
+// Made by their author for others to read: nobody else's before the author shared them (R-VIS-01), nor, for a programme,
+// before the coordination published it (R-SPRO-11).
+const SYNTHESE = 'synthese-groupe-local'
+const PROGRAMME = 'programme-immersions-local'
 const COMPOSED: readonly string[] = [
   'restitution-structure-appartenance',
   'restitution-structure-accueillante',
-  'synthese-groupe-local',
+  SYNTHESE,
+  PROGRAMME,
 ]
 const SHARED: readonly unknown[] = ['validee', 'signee', 'archivee']
 const isShared = (etat: unknown): boolean => isRecord(etat) && SHARED.includes(etat.etat)
@@ -255,7 +269,8 @@ export function mayReadFiche(fiche: FicheEntete, personne: Personne, annuaire: A
   if (fiche.auteur === personne.id) return true
   const { politique, choix } = fiche
   if (!politique) return false
-  if (isComposed(politique.gabarit) && !all(choix.$etat ?? [], isShared)) return false
+  if (isComposed(politique.gabarit) && !all(choix.$etat ?? [], isShared))
+    return politique.gabarit === PROGRAMME && some(rolesThere(fiche, personne, annuaire), politique.rempli_par)
   const roles = rolesFor(fiche, personne, annuaire)
   const consulted = some(roles, politique.consulte_par)
   switch (politique.visibilite) {

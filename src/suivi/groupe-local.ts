@@ -77,15 +77,15 @@ function annuelle(groupe: Groupe, monde: Monde): Echeance[] {
   ]
 }
 
-/** A programme begun and not decided. */
+/** A programme begun, then decided: the group reads it once it is published. */
 function programme(groupe: Groupe, monde: Monde): Echeance[] {
   return programmesDe(groupe, monde)
-    .filter(({ publie, decision, fiche }) => publie === null && decision === null && fiche.auteur === monde.moi)
-    .map(({ fiche }) => ({
+    .filter(({ publie, fiche }) => publie === null && fiche.auteur === monde.moi)
+    .map(({ fiche, decision }) => ({
       id: `groupe:programme:${fiche.id}`,
       regle: 'R-SPRO-11',
       niveau: 'a_faire' as const,
-      titre: 'Décider du programme d’immersions',
+      titre: decision === null ? 'Décider du programme d’immersions' : 'Publier le programme d’immersions',
       detail: groupe.nom,
       lien: `/fiches/${fiche.id}`,
     }))

@@ -110,7 +110,10 @@ function syntheses({ annuaire, immersions, fiches, moi }: Monde, me: Parameters<
     const waiting = immersions.filter((one) => isSpro(one) && one.structure_appartenance === structure && one.statut === 'restituee')
     const groupe = annuaire.groupes.find(({ type, structures }) => type === 'groupe_local' && structures.includes(structure))
     if (waiting.length === 0 || !groupe) return []
-    const draft = fiches.find(({ gabarit, auteur, etat }) => gabarit === 'synthese-groupe-local' && auteur === moi && etat === null)
+    const draft = fiches.find(
+      ({ gabarit, auteur, etat, rattachement }) =>
+        gabarit === 'synthese-groupe-local' && auteur === moi && etat === null && (rattachement?.type !== 'structure' || rattachement.id === structure),
+    )
     return [
       {
         id: `spro/synthese/${structure}`,
@@ -118,7 +121,7 @@ function syntheses({ annuaire, immersions, fiches, moi }: Monde, me: Parameters<
         niveau: 'a_faire' as const,
         titre: draft ? 'Terminer la synthèse pour le groupe local' : 'Transmettre une synthèse au groupe local',
         detail: waiting.length > 1 ? `${waiting.length} immersions restituées` : 'Une immersion restituée',
-        lien: draft ? `/fiches/${draft.id}` : `/ouvrir?gabarit=synthese-groupe-local&type=groupe&objet=${groupe.id}&autre`,
+        lien: draft ? `/fiches/${draft.id}` : `/ouvrir?gabarit=synthese-groupe-local&type=structure&objet=${structure}&autre`,
       },
     ]
   })

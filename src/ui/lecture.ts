@@ -85,7 +85,7 @@ const rule: Record<Visibilite, string> = {
     'Le salarié, le référent de la SIAE et le chargé de projet le lisent, et le tuteur quand la fiche le concerne.',
   reseau_restreint:
     'Les comptes du réseau de la bourse d’échange le lisent, une fois l’offre publiée ou la demande envoyée. Avant cela, il reste dans la structure qui l’écrit ; le pilote relit les offres.',
-  groupe_local: 'La coordination, le comité de pilotage et les responsables du groupe local le lisent.',
+  groupe_local: 'La coordination, le comité de pilotage et les responsables du groupe local le lisent ; un programme une fois publié, une synthèse une fois transmise.',
   groupe_participants: 'Les membres du groupe le lisent.',
   seance: 'Les membres du groupe le lisent, jamais l’encadrement, hors présence et organisation.',
 }

@@ -251,6 +251,7 @@ const done: Record<string, Partial<FicheEntete['choix']>> = {
   'restitution-structure-appartenance': shared,
   'restitution-structure-accueillante': shared,
   'synthese-groupe-local': shared,
+  'programme-immersions-local': shared,
   'beprip-fiche-offre-accueil': { $publication: [{ etat: 'publiee' }] },
   'beprip-demande-immersion': { $envoi: [{ etat: 'envoyee' }] },
 }
@@ -406,6 +407,50 @@ describe('an evaluation (R-VIS-02)', () => {
     const both = personne('accueilli', { structure: 'str-a', roles: ['accueilli', 'responsable_appartenance'] })
     expect(mayReadFiche(evaluation(['structure']), both, annuaire)).toBe(true)
     expect(mayWriteFiche(evaluation(['structure']), both, annuaire)).toBe(false)
+  })
+})
+
+describe('what goes up to the local group', () => {
+  // str-a's manager writes; str-b's and str-c's managers are of the same group.
+  const chef = (id: string, structure: string) => personne(id, { structure, roles: ['responsable_appartenance'] })
+  const day = { ...annuaire, personnes: [...annuaire.personnes, chef('chef-a', 'str-a'), chef('chef-c', 'str-c')] }
+  const doing = (right: Right, of: FicheEntete): string[] => day.personnes.filter((one) => right(of, one, day)).map((one) => one.id).sort()
+  const by = (auteur: string, gabarit: string, etat: unknown, place: Place): FicheEntete => ({ ...fiche(gabarit, { $etat: [etat] }, place), auteur })
+  const validee = { etat: 'validee', par: 'chef-a', le: '2026-07-06T09:00:00' }
+
+  test.each([at('structure', 'str-a'), at('groupe', 'local')])(
+    'R-SPRO-09 : a synthèse %j is begun and sent by the managers of its structure, read by the coordination, never across',
+    (place) => {
+      const opening = day.personnes.filter((one) => mayCreateFiche(by(one.id, 'synthese-groupe-local', null, place), one, day)).map(({ id }) => id)
+      const others = place.type === 'structure' ? [] : ['responsable_accueil', 'chef-c']
+      expect(opening.sort()).toEqual(['chef-a', 'responsable_appartenance', ...others].sort())
+      const sent = by('chef-a', 'synthese-groupe-local', validee, place)
+      expect(doing(mayReadFiche, sent)).toEqual(['chef-a', 'comite_pilotage', 'coordination_groupe_local', 'responsable_appartenance'])
+      expect(doing(mayWriteFiche, sent)).toEqual(['chef-a', 'responsable_appartenance'])
+      expect(doing(mayReadFiche, by('chef-a', 'synthese-groupe-local', null, place))).toEqual(['chef-a'])
+    },
+  )
+  test('R-SPRO-09 : what one person writes of their visit does not go up: neither the coordination nor its committee reads it', () => {
+    const up = ['coordination_groupe_local', 'comite_pilotage']
+    const own = ['spro-3-preparation', 'spro-4-evaluation', 'prise-de-recul', 'carnet-notes', 'guide-observation-individuelle', 'guide-questionnement-observation', 'restitution-structure-appartenance', 'restitution-structure-accueillante']
+    for (const gabarit of own) {
+      const open = { ...fiche(gabarit), choix: { ...nothing, ...shared, accord_partage: [['structure', 'groupe_local']], visibilite: ['partagee'], anonymat_verifie: [true] } }
+      for (const id of up) expect(doing(mayReadFiche, open), `${gabarit} ${id}`).not.toContain(id)
+    }
+  })
+  test('R-SPRO-11 : only the coordination writes and publishes a programme; nobody else reads it before', () => {
+    const place = at('groupe', 'local')
+    const gabarit = 'programme-immersions-local'
+    const coordination = ['coordination_groupe_local']
+    expect(day.personnes.filter((one) => mayCreateFiche(by(one.id, gabarit, null, place), one, day)).map(({ id }) => id)).toEqual(coordination)
+    const draft = by('coordination_groupe_local', gabarit, null, place)
+    const published = by('coordination_groupe_local', gabarit, validee, place)
+    expect(doing(mayReadFiche, draft)).toEqual(coordination)
+    expect(doing(mayReadFiche, { ...draft, choix: { ...nothing, $etat: [validee, null] } })).toEqual(coordination)
+    expect(doing(mayReadFiche, published)).toEqual(['accueilli', 'chef-a', 'chef-c', 'comite_pilotage', 'coordination_groupe_local', 'responsable_accueil', 'responsable_appartenance'])
+    for (const one of [draft, published]) expect(doing(mayWriteFiche, one)).toEqual(coordination)
+    const second = { ...people[0]!, id: 'second', roles: [], mandats: [mandat('local', 'coordination_groupe_local')] }
+    expect([mayReadFiche(draft, second, annuaire), mayWriteFiche(draft, second, annuaire)]).toEqual([true, true])
   })
 })
 

@@ -127,9 +127,14 @@ describe('R-SPRO-11', () => {
     const etat = { etat: 'validee' as const, par: 'pro-charlie', le: '2026-11-21T10:00:00' }
     expect(programmesDe(local, { fiches: [{ ...draft, etat }] })[0]?.publie).toEqual({ par: 'pro-charlie', le: '2026-11-21T10:00:00' })
   })
-  test('a programme begun and not decided is a step of who coordinates', () => {
-    const due = echeancesDe({ ...monde, fiches: [{ ...draft, reponses: { periode_debut: '2027-01-01' } }, { ...draft, id: 'decide' }] }, [groupeLocal]).filter(({ regle }) => regle === 'R-SPRO-11')
-    expect(due).toEqual([expect.objectContaining({ niveau: 'a_faire', lien: '/fiches/prog' })])
+  test('a programme begun is to be decided, then published, by who coordinates', () => {
+    const publie = { ...draft, id: 'publie', etat: { etat: 'validee' as const, par: 'pro-charlie', le: '2026-11-21T10:00:00' } }
+    const steps = (moi: string) =>
+      echeancesDe({ ...monde, moi, fiches: [{ ...draft, reponses: {} }, { ...draft, id: 'decide' }, publie] }, [groupeLocal])
+        .filter(({ regle }) => regle === 'R-SPRO-11')
+        .map(({ titre, lien }) => `${titre} ${lien}`)
+    expect(steps('pro-charlie').sort()).toEqual(['Décider du programme d’immersions /fiches/prog', 'Publier le programme d’immersions /fiches/decide'])
+    expect(steps('pro-camille')).toEqual([])
   })
 })
 

@@ -101,9 +101,11 @@ function isUnderWay({ dates, faits, statut }: Immersion): boolean {
 async function fermer(db: Database, fiche: FicheSuivie, annuaire: () => Promise<Annuaire>): Promise<void> {
   if (fiche.data.$gabarit !== 'synthese-groupe-local' || fiche.data.$etat?.par !== db.personne) return
   const me = (await annuaire()).personnes.find(({ id }) => id === db.personne)
-  if (!me?.structure) return
+  const of = fiche.data.$rattachement
+  const structure = of?.type === 'structure' ? of.id : me?.structure
+  if (!structure) return
   const all = (await listImmersions(db)).map(({ data }) => data)
-  for (const { immersion, fait } of closesDe(fiche, me.structure, all, db.personne)) {
+  for (const { immersion, fait } of closesDe(fiche, structure, all, db.personne)) {
     const one = all.find(({ id }) => id === immersion)
     if (one) await ecrireFait(db, one, fait)
   }

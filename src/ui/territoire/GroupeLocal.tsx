@@ -1,4 +1,5 @@
 // The space of a local group: where the year stands, what is due, the programme and its decision, what came back.
+import type { Rattachement } from '../../domain/collections.ts'
 import { findResume } from '../../forms/catalogue.ts'
 import { echeancesDe } from '../../suivi/echeance.ts'
 import { groupeLocal, programmesDe, restitutionsAnnuelles } from '../../suivi/groupe-local.ts'
@@ -31,9 +32,12 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
   const dues = echeancesDe(monde, [groupeLocal]).filter(({ id }) => id.includes(groupe.id) || monde.fiches.some((fiche) => id.endsWith(fiche.id) && fiche.rattachement?.id === groupe.id))
   const [programme, ...former] = programmesDe(groupe, monde)
   const { derniere, prochaine } = restitutionsAnnuelles(groupe, monde)
+  // A synthèse belongs to the structure that sent it up.
+  const isHere = (id = ''): boolean => id === groupe.id || groupe.structures.includes(id)
+  const here: Rattachement[] = [{ type: 'groupe', id: groupe.id }]
   const of = (gabarit: string) =>
     monde.fiches
-      .filter((fiche) => fiche.gabarit === gabarit && fiche.rattachement?.id === groupe.id)
+      .filter((fiche) => fiche.gabarit === gabarit && isHere(fiche.rattachement?.id))
       .sort((a, b) => (b.cree_le ?? '').localeCompare(a.cree_le ?? ''))
   const structures = annuaire.structures ?? []
   return (
@@ -75,13 +79,14 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
               {programme.decision ? decisions[programme.decision] : 'Pas encore décidé'}
               {programme.publie?.le && `, ${dayInWords(programme.publie.le.slice(0, 10))} par ${nomDe(annuaire.personnes, programme.publie.par)}`}
             </p>
+            {!programme.publie && <p class="detail">Pas encore publié : la coordination seule le lit. Le groupe local le lira une fois la fiche validée.</p>}
             {programme.motif && <p class="detail">{programme.motif}</p>}
             <ActionsProposees fiche={programme.fiche} />
           </>
         ) : (
           <p class="detail">Aucun programme pour le moment.</p>
         )}
-        <Fiches fiches={[...(programme ? [programme.fiche] : []), ...former.map(({ fiche }) => fiche)]} gabarit="programme-immersions-local" groupe={groupe.id} />
+        <Fiches fiches={[...(programme ? [programme.fiche] : []), ...former.map(({ fiche }) => fiche)]} gabarit="programme-immersions-local" places={here} />
       </section>
       <section class="bloc">
         <h2>Restitution annuelle</h2>
@@ -89,16 +94,16 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
           {derniere ? `La dernière a eu lieu ${dayInWords(derniere)}.` : 'Aucune encore.'}
           {prochaine && ` La prochaine est prévue ${dayInWords(prochaine)}.`}
         </p>
-        <Fiches fiches={of('restitution-annuelle')} gabarit="restitution-annuelle" groupe={groupe.id} />
+        <Fiches fiches={of('restitution-annuelle')} gabarit="restitution-annuelle" places={here} />
       </section>
       <section class="bloc">
         <h2>Synthèses des structures</h2>
         <p class="detail">Transmises par les responsables. Les fiches de chacun restent dans sa structure.</p>
-        <Fiches fiches={of('synthese-groupe-local')} gabarit="synthese-groupe-local" groupe={groupe.id} />
+        <Fiches fiches={of('synthese-groupe-local')} gabarit="synthese-groupe-local" places={groupe.structures.map((id) => ({ type: 'structure', id }))} />
       </section>
       <section class="bloc">
         <h2>Indicateurs publiés</h2>
-        <Fiches fiches={of('indicateurs-territoire')} gabarit="indicateurs-territoire" groupe={groupe.id} />
+        <Fiches fiches={of('indicateurs-territoire')} gabarit="indicateurs-territoire" places={here} />
       </section>
       <section class="bloc">
         <h2>Structures du groupe</h2>
@@ -145,13 +150,21 @@ function ActionsProposees({ fiche }: { fiche: FicheLue }) {
   )
 }
 
-function Fiches({ fiches, gabarit, groupe }: { fiches: readonly FicheLue[]; gabarit: string; groupe: string }) {
+interface FichesProps {
+  fiches: readonly FicheLue[]
+  gabarit: string
+  /** where one may be begun, by whoever fills it there */
+  places: readonly Rattachement[]
+}
+
+function Fiches({ fiches, gabarit, places }: FichesProps) {
   const { moi, annuaire } = useCarnet()
   const resume = findResume(gabarit)
   if (!resume || !annuaire) return null
-  const rattachement = { type: 'groupe', id: groupe } as const
-  const { creer } = droitsDe(enteteDe(politiqueDe(resume), { auteur: moi.personne, immersion: null, rattachement }), moi.personne, annuaire)
-  if (fiches.length === 0 && !creer) return null
+  const mayBegin = (rattachement: Rattachement): boolean =>
+    droitsDe(enteteDe(politiqueDe(resume), { auteur: moi.personne, immersion: null, rattachement }), moi.personne, annuaire).creer
+  const open = places.filter(mayBegin)
+  if (fiches.length === 0 && open.length === 0) return null
   return (
     <ul class="rangs">
       {fiches.map(({ id, auteur, cree_le, etat }) => (
@@ -171,18 +184,18 @@ function Fiches({ fiches, gabarit, groupe }: { fiches: readonly FicheLue[]; gaba
           </a>
         </li>
       ))}
-      {creer && (
-        <li>
-          <a class="rang" href={`/ouvrir?gabarit=${gabarit}&type=groupe&objet=${groupe}&autre`}>
+      {open.map(({ type, id }) => (
+        <li key={id}>
+          <a class="rang" href={`/ouvrir?gabarit=${gabarit}&type=${type}&objet=${id}&autre`}>
             <Icon name="plus" />
             <span class="rang-corps">
               <span class="rang-titre">{resume.titre_court}</span>
-              <span class="rang-detail">À commencer</span>
+              <span class="rang-detail">{type === 'structure' ? `À commencer pour ${nomDe(annuaire.structures, id)}` : 'À commencer'}</span>
             </span>
             <Icon name="suite" taille={1.25} />
           </a>
         </li>
-      )}
+      ))}
     </ul>
   )
 }
