@@ -82,6 +82,9 @@ export function createFieldLock(name: string | null, tell: () => void, entered: 
     },
     steal() {
       wanted = true
+      // From this touch on: a key pressed before the lock is here must not be lost. What the other tab has on its way stays
+      // a version beside it.
+      say(false)
       // What waits for the lock gets it after us, and gives it back.
       locks.request(name, { steal: true }, hold).catch(failed)
     },

@@ -1,7 +1,7 @@
 // One answer on screen: its name, its help, its control, and what must be said of it: a problem, a version from
 // elsewhere, a save that failed.
 import type { ComponentChildren } from 'preact'
-import { useContext } from 'preact/hooks'
+import { useContext, useState } from 'preact/hooks'
 import type { OpId, Path } from '../../domain/id.ts'
 import { type Json, sameValue } from '../../domain/json.ts'
 import { noRegisters, type Registers } from '../../domain/register.ts'
@@ -80,6 +80,8 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
   const type = typeSimple(champ)
   const { contexte } = useContext(Formulaire)
   const lock = useFieldLock(contexte.fiche === undefined ? null : `edit:${contexte.fiche}:${path}`, control)
+  // Once shown it stays: what goes when the hand leaves would move the button it is about to touch.
+  const [opened, setOpened] = useState(false)
   const { value } = control
   const { refus, fits } = judge(type, champ, value)
   const message = refus?.message ?? problem
@@ -97,6 +99,7 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
       aria-describedby={type.groupe ? describedBy : undefined}
       data-ailleurs={lock.elsewhere ? 'oui' : undefined}
       onFocusIn={() => {
+        setOpened(true)
         lock.take()
         if (!lock.elsewhere) control.open()
       }}
@@ -118,7 +121,7 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
           champ={champ}
           value={fits ? (value ?? type.empty) : type.empty}
           // Drawn again: what was typed goes, what the other tab wrote stays.
-          onChange={lock.elsewhere ? control.close : control.set}
+          onChange={(next) => (lock.elsewhere ? control.close() : control.set(next))}
           describedBy={describedBy}
           invalid={message !== undefined}
           interdits={interdits}
@@ -133,8 +136,8 @@ export function Entree({ id, champ, control, path, interdits = none, mentions, b
         </p>
       ) : null}
       {champ.alerte_anonymat ? <Anonymat value={value} /> : null}
-      {champ.type === 'long' || champ.type === 'note_liee' ? (
-        <p class="f-aide f-au-champ">Des faits et des pratiques, en termes objectifs.</p>
+      {opened && (champ.type === 'long' || champ.type === 'note_liee') ? (
+        <p class="f-aide">Des faits et des pratiques, en termes objectifs.</p>
       ) : null}
       {lock.elsewhere ? (
         <div class="f-ailleurs" role="status">

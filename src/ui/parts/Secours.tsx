@@ -188,7 +188,7 @@ export function SecoursLecture() {
           }}
         />
       </label>
-      {said && (
+      {said && !closed && (
         <p class="annonce" role="status" data-ton={said.ton}>
           {said.phrase}
         </p>
