@@ -249,6 +249,12 @@ describe('on site', () => {
     carnet.unmount()
     show(held, <FicheScreen id={await fiche(held.db, 'spro-3-preparation', immersion)} />)
     const field = await screen.findByLabelText(/Comment j’imagine le métier/, {}, { timeout: 5_000 })
-    expect(within(field.closest('.f-champ') as HTMLElement).getByText('Des faits et des pratiques, en termes objectifs.')).toBeTruthy()
+    const champ = within(field.closest('.f-champ') as HTMLElement)
+    expect(champ.queryByText('Des faits et des pratiques, en termes objectifs.')).toBeNull()
+    fireEvent.focusIn(field)
+    expect(await champ.findByText('Des faits et des pratiques, en termes objectifs.')).toBeTruthy()
+    // Nothing below moves when the hand leaves for the button it is about to touch.
+    fireEvent.focusOut(field)
+    expect(champ.getByText('Des faits et des pratiques, en termes objectifs.')).toBeTruthy()
   })
 })
