@@ -5,6 +5,8 @@ import type { Database, PhotoRow } from './database.ts'
 export interface RefusedPhoto {
   fichier: string
   size: number
+  /** MIME type, as the browser said it */
+  type: string
   why: NonNullable<PhotoRow['why']> | null
   /** a document that names it; null: none any more */
   doc: DocId | null
@@ -15,7 +17,7 @@ export async function refusedPhotos(db: Database): Promise<RefusedPhoto[]> {
   const rows = await db.dexie.photos.where('state').equals('refused').toArray()
   const docs = await Promise.all(rows.map((row) => db.dexie.docs.where('fichiers').equals(row.fichier).first()))
   return rows
-    .map(({ fichier, size, why, at }, i) => ({ fichier, size, why: why ?? null, doc: docs[i]?.id ?? null, at }))
+    .map(({ fichier, size, type, why, at }, i) => ({ fichier, size, type, why: why ?? null, doc: docs[i]?.id ?? null, at }))
     .sort((a, b) => b.at - a.at)
     .map(({ at: _, ...photo }) => photo)
 }

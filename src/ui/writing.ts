@@ -23,7 +23,7 @@ export function chipState(
   now = new Date(),
 ): ChipState {
   const { unsent, photos, rejected, conflicts } = writing
-  const waiting = [unsent > 0 ? combien(unsent, 'changement') : '', photos > 0 ? combien(photos, 'photo') : ''].filter(
+  const waiting = [unsent > 0 ? combien(unsent, 'changement') : '', photos > 0 ? combien(photos, 'pièce jointe') : ''].filter(
     Boolean,
   )
   const here = cetAppareil()
@@ -39,7 +39,7 @@ export function chipState(
   }
   const refusedPhotos = writing.photosRefused ?? 0
   if (refusedPhotos > 0) {
-    const which = refusedPhotos > 1 ? `${refusedPhotos} photos` : 'une photo'
+    const which = refusedPhotos > 1 ? `${refusedPhotos} pièces jointes` : 'une pièce jointe'
     const phrase = `Le serveur n’a pas pris ${which}. ${refusedPhotos > 1 ? 'Elles sont gardées' : 'Elle est gardée'} ici : voyez pourquoi, et quoi faire.`
     return { etat: 'refuse', icon: 'alerte', mots: 'À revoir', phrase }
   }

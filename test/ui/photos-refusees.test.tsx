@@ -38,3 +38,19 @@ test.each([
   await waitFor(() => expect(screen.queryByText(sentence)).toBeNull())
   db.close()
 })
+
+test('a memo that was refused is called a memo, and says what can be done with a sound', async () => {
+  const db = await newDatabase()
+  const { fichier } = await savePiece(db, new Blob([new Uint8Array([1])], { type: 'audio/webm' }))
+  await noteWriter(db, immersion, null).put({ texte: 'x', $voix: [{ id: 'm', fichier, duree: 3 }] })
+  await exchangePhotos(db, async () => new Response('{}', { status: 413 }))
+  render(
+    <Around carnet={carnetOf(db)}>
+      <PhotosRefusees />
+    </Around>,
+  )
+  expect(await screen.findByText(/jusqu’à 25 Mo/)).toBeTruthy()
+  expect(screen.getByText('Mémo vocal')).toBeTruthy()
+  expect(document.querySelector('img')).toBeNull()
+  db.close()
+})

@@ -1,9 +1,10 @@
 // « Où sont mes écrits ? »: what waits and what was refused, by name, with what can be done; the rescue file.
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DocId, PersonneId } from '../../src/domain/id.ts'
+import { DocId, path, PersonneId } from '../../src/domain/id.ts'
 import type { Rejected } from '../../src/domain/protocol.ts'
-import { createImmersion, createNote, type Database, notesOf, writingState } from '../../src/store/index.ts'
+import { createImmersion, createNote, type Database, notesOf, saveReponse, writingState } from '../../src/store/index.ts'
+import { savePiece } from '../../src/store/photos.ts'
 import { lastRescue, makeRescue } from '../../src/store/rescue.ts'
 import { sealRescue } from '../../src/store/rescue-cipher.ts'
 import { noteOf } from '../../src/ui/note.ts'
@@ -61,6 +62,22 @@ test('each document that waits is named, says how much and since when, and opens
   expect(links[0]?.textContent).toContain('Chez le partenaire')
   expect(links[1]?.textContent).toContain('Note : Accueil debout')
   expect(links[1]?.textContent).toContain('1 changement, écrit à')
+})
+
+test('a file that waits is under the note that names it, also when its words are gone already', async () => {
+  const id = await note('Avec photo')
+  const { fichier } = await savePiece(db, new Blob([new Uint8Array([1])], { type: 'image/png' }))
+  await saveReponse(db, id, null, { [path('photo')]: [{ id: 'p', legende: '', fichier }] }, {})
+  await db.dexie.out.clear()
+  render(
+    <Around carnet={carnetOf(db)}>
+      <EnAttente />
+    </Around>,
+  )
+  const link = await screen.findByRole<HTMLAnchorElement>('link')
+  expect(link.getAttribute('href')).toBe(`/fiches/${id}`)
+  expect(link.textContent).toContain('1 pièce jointe')
+  expect(link.textContent).not.toContain('changement')
 })
 
 test('a refused change that may now pass is sent again, once, and leaves the list', async () => {

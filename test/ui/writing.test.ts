@@ -46,7 +46,7 @@ describe('the words of the chip', () => {
     const { mots, phrase } = chip({ photos: 1, lastReceived: at('14:35') }, sync('offline'))
     expect([mots, phrase]).toEqual([
       '1 à envoyer',
-      'Pas de réseau. Rien ne se perd\u00a0: 1 photo partira dès qu’il revient.',
+      'Pas de réseau. Rien ne se perd\u00a0: 1 pièce jointe partira dès qu’il revient.',
     ])
     expect(chip({ photos: 1, lastReceived: at('14:35') }).etat).toBe('enregistre')
   })

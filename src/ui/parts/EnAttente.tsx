@@ -1,5 +1,7 @@
 // What waits on this device, by name: each opens.
-import { waitingDocs, type Waiting } from '../../store/waiting.ts'
+import type { DocId } from '../../domain/id.ts'
+import { waitingPhotos } from '../../store/photos.ts'
+import { waitingDocs } from '../../store/waiting.ts'
 import { useCarnet } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { combien } from '../phrases.ts'
@@ -12,8 +14,11 @@ const SHOWN = 20
 /** Shown only when something waits. */
 export function EnAttente() {
   const { db } = useCarnet()
-  const waiting = useLive(() => waitingDocs(db), [db])
-  if (!waiting || waiting.length === 0) return null
+  const docs = useLive(() => waitingDocs(db), [db])
+  const files = useLive(() => waitingPhotos(db), [db])
+  if (!docs || !files) return null
+  const waiting = withFiles(docs, files)
+  if (waiting.length === 0) return null
   return (
     <section class="bloc">
       <h2>À envoyer</h2>
@@ -27,7 +32,27 @@ export function EnAttente() {
   )
 }
 
-function Document({ waiting: { doc, changes, oldest } }: { waiting: Waiting }) {
+/** A document, its changes and its files that wait. */
+interface Ligne {
+  doc: DocId
+  changes: number
+  /** device time of the oldest change, ms; null: only files wait */
+  oldest: number | null
+  files: number
+}
+
+/** Files under the document that names them; a complement counts as its fiche. */
+function withFiles(docs: Awaited<ReturnType<typeof waitingDocs>>, files: Awaited<ReturnType<typeof waitingPhotos>>): Ligne[] {
+  const lines = new Map<DocId, Ligne>(docs.map((one) => [one.doc, { ...one, files: 0 }]))
+  for (const file of files) {
+    const doc = file.doc.split('~')[0] as DocId // a complement is called `<fiche>~<acces>`
+    const held = lines.get(doc) ?? { doc, changes: 0, oldest: null, files: 0 }
+    lines.set(doc, { ...held, files: held.files + 1 })
+  }
+  return [...lines.values()]
+}
+
+function Document({ waiting: { doc, changes, oldest, files } }: { waiting: Ligne }) {
   const found = useTitre(doc)
   if (!found) return null
   const inside = (
@@ -36,7 +61,12 @@ function Document({ waiting: { doc, changes, oldest } }: { waiting: Waiting }) {
       <span class="rang-corps">
         <span class="rang-titre">{found.titre}</span>
         <span class="rang-detail">
-          {combien(changes, 'changement')}, écrit {momentInWords(oldest)}
+          {[
+            changes > 0 && oldest !== null ? `${combien(changes, 'changement')}, écrit ${momentInWords(oldest)}` : '',
+            files > 0 ? combien(files, 'pièce jointe') : '',
+          ]
+            .filter(Boolean)
+            .join(' ; ')}
         </span>
       </span>
     </>

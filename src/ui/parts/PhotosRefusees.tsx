@@ -13,6 +13,14 @@ const sentences: Record<NonNullable<RefusedPhoto['why']>, string> = {
   quota: 'La place de cet appareil sur le serveur est pleine. Demandez à l’administration de votre réseau, puis renvoyez-la.',
 }
 
+/** The same of a voice memo. */
+const sonores: typeof sentences = {
+  ...sentences,
+  size: 'Il est trop long pour le serveur, qui prend jusqu’à 25 Mo. Écoutez-le, et écrivez-en l’essentiel dans la note.',
+  type: 'Le serveur ne prend pas les sons de ce navigateur. Écoutez-le, et écrivez-en l’essentiel dans la note.',
+  bytes: 'Il est arrivé abîmé au serveur. Renvoyez-le ; si cela recommence, écrivez-en l’essentiel dans la note.',
+}
+
 /** Shown only when there are some. */
 export function PhotosRefusees() {
   const { db, sync } = useCarnet()
@@ -20,7 +28,7 @@ export function PhotosRefusees() {
   if (!photos || photos.length === 0) return null
   return (
     <section class="bloc">
-      <h2>{photos.length > 1 ? 'Photos à revoir' : 'Photo à revoir'}</h2>
+      <h2>{photos.length > 1 ? 'Pièces jointes à revoir' : 'Pièce jointe à revoir'}</h2>
       <p class="detail">Le serveur ne les a pas prises. Elles restent gardées ici.</p>
       <ul class="rangs">
         {photos.map((photo) => (
@@ -37,16 +45,23 @@ export function PhotosRefusees() {
 
 function Refusee({ photo, again }: { photo: RefusedPhoto; again(): void }) {
   const { db, takeNote } = useCarnet()
-  const { fichier, doc, why } = photo
+  const { fichier, doc, why, type } = photo
+  const isSound = type.startsWith('audio/')
   const id = (doc?.split('~')[0] ?? null) as DocId | null // the fiche of a complement
   const view = useLive(async () => (id ? findDocument(db, id) : null), [db, id])
   const fiche = view?.kind === 'fiche' ? (view.data as { $gabarit: string; $immersion: string | null }) : null
   return (
     <li class="version">
-      <div class="vignettes">
-        <Photo fichier={fichier} legende="Photo que le serveur n’a pas prise" />
-      </div>
-      <p class="detail">{sentences[why ?? 'bytes']}</p>
+      {isSound ? (
+        <p>
+          <Icon name="voix" taille={1.25} /> Mémo vocal
+        </p>
+      ) : (
+        <div class="vignettes">
+          <Photo fichier={fichier} legende="Photo que le serveur n’a pas prise" ouvre />
+        </div>
+      )}
+      <p class="detail">{(isSound ? sonores : sentences)[why ?? 'bytes']}</p>
       <div class="gestes">
         {id && fiche?.$gabarit === 'carnet-notes' && (
           <button

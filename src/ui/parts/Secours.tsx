@@ -44,7 +44,7 @@ const nameAt = (at: number): string =>
 const contentOf = ({ operations, photos }: Rescue): string =>
   operations + photos === 0
     ? 'Tout est déjà reçu par votre structure.'
-    : `${[operations > 0 ? combien(operations, 'changement') : '', photos > 0 ? combien(photos, 'photo') : ''].filter(Boolean).join(' et ')} à mettre à l’abri.`
+    : `${[operations > 0 ? combien(operations, 'changement') : '', photos > 0 ? combien(photos, 'pièce jointe') : ''].filter(Boolean).join(' et ')} à mettre à l’abri.`
 
 function SecoursSheet({ onClose }: { onClose(): void }) {
   const { db, moi } = useCarnet()
@@ -241,7 +241,7 @@ const full = `Il n’y a plus assez de place ici pour ce fichier. Libérez de la
 const notRead = 'Le fichier n’a pas pu être relu jusqu’au bout. Il reste entier : relisez-le, rien ne sera doublé.'
 
 const broughtInWords = ({ brought, photos }: { brought: number; photos: number }): string => {
-  const parts = [brought > 0 ? combien(brought, 'changement') : '', photos > 0 ? combien(photos, 'photo') : ''].filter(Boolean)
+  const parts = [brought > 0 ? combien(brought, 'changement') : '', photos > 0 ? combien(photos, 'pièce jointe') : ''].filter(Boolean)
   if (parts.length === 0) return 'Tout ce que ce fichier contient était déjà ici, ou reçu par votre structure.'
   return `${parts.join(' et ')} ${brought + photos > 1 ? 'sont revenus' : 'est revenu'}. Le reste du fichier était déjà là.`
 }

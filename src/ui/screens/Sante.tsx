@@ -63,7 +63,7 @@ export default function Sante() {
       titre: 'Reçu par votre structure',
       phrase:
         unsent + writing.photos > 0
-          ? `${[unsent > 0 ? combien(unsent, 'changement') : '', writing.photos > 0 ? combien(writing.photos, 'photo') : ''].filter(Boolean).join(' et ')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}`
+          ? `${[unsent > 0 ? combien(unsent, 'changement') : '', writing.photos > 0 ? combien(writing.photos, 'pièce jointe') : ''].filter(Boolean).join(' et ')} à envoyer.${lastReceived ? ` Le reste est reçu, ${momentInWords(lastReceived)}.` : ''}`
           : lastReceived
             ? `Tout est reçu, ${momentInWords(lastReceived)}.`
             : 'Pas encore de connexion réussie.',
@@ -154,6 +154,14 @@ export default function Sante() {
                 {health.persisted
                   ? 'Le navigateur a promis de ne rien effacer de lui-même.'
                   : 'Le navigateur peut faire de la place en effaçant des données.'}
+              </span>
+            </li>
+            <li>
+              <Icon name={health.ballast ? 'coche' : 'horloge'} taille={1.25} />
+              <span>
+                {health.ballast
+                  ? 'Un peu de place est gardée en réserve, pour finir une visite si l’appareil est plein.'
+                  : 'Aucune place n’est encore gardée en réserve pour le jour où l’appareil sera plein.'}
               </span>
             </li>
           </ul>
