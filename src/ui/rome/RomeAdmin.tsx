@@ -26,7 +26,7 @@ export default function RomeAdmin() {
   }
   return (
     <Page titre="Répertoire des métiers" lieu="Moi" retour="/moi" chapeau={<p>Le ROME 4.0 de France Travail, pour nommer les métiers et bâtir les grilles.</p>}>
-      {versions?.length === 0 && <p>Aucune version ici pour le moment : les métiers s’écrivent librement.</p>}
+      {versions?.length === 0 && <p>Aucune version ici pour le moment : les métiers s’écrivent librement.</p>}
       {versions && versions.length > 0 && (
         <ul class="rangs">
           {versions.map((one, index) => (

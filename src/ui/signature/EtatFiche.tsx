@@ -63,16 +63,16 @@ function Signatures({ fiche, gabarit, immersion, contexte, ecrire }: Props) {
         <summary>
           <Icon name="plume" taille={1.25} />
           <span>
-            Signatures : {held} sur {vues.length}
+            Signatures : {held} sur {vues.length}
           </span>
         </summary>
         <div class="annonce" data-ton={voided ? 'attente' : undefined}>
           {frozen ? (
             <p>Signée{etat.le ? `, ${dayInWords(etat.le)}` : ''}. Le contenu ne change plus.</p>
           ) : voided ? (
-            <p>Le contenu a changé : ce qui a été signé n’est plus ce texte.</p>
+            <p>Le contenu a changé : ce qui a été signé n’est plus ce texte.</p>
           ) : (
-            held > 0 && <p>Une signature est posée : modifier une réponse l’annulera.</p>
+            held > 0 && <p>Une signature est posée : modifier une réponse l’annulera.</p>
           )}
           <Rangs vues={vues} />
           <div class="gestes">

@@ -84,7 +84,7 @@ export function Poser({ annuaire, proposees, de, repere = false, poser, echec }:
           <label for={`${name}-nom`}>{repere ? 'Votre nom ou votre repère' : 'Votre nom'}</label>
           {repere && (
             <span class="aide" id={`${name}-repere`}>
-              Le repère convenu suffit : l’application ne demande pas votre identité.
+              Le repère convenu suffit : l’application ne demande pas votre identité.
             </span>
           )}
           <input
