@@ -1,5 +1,6 @@
 // The ROME as the server keeps it: imported whole, version by version, and given back by occupation.
 import type { Kysely } from 'kysely'
+import { plainWords } from '../src/domain/plain-words.ts'
 import type { Schema } from './database.ts'
 import type { Rome } from './rome-files.ts'
 import type { Genre } from './rome-tables.ts'
@@ -21,15 +22,6 @@ export interface RomeItem {
   /** `principale`, `emergente`, or empty */
   coeur: string
 }
-
-/** Letters and digits only, without accents nor case: what a person means when typing in a hurry. */
-export const plainWords = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 
 /** Rows of one insert: below the number of places a statement may have on both engines. */
 const BATCH = 1000

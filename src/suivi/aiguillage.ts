@@ -4,7 +4,8 @@ import type { Structure } from '../domain/collections.ts'
 import { path } from '../domain/id.ts'
 import { type Registers, shownValue } from '../domain/register.ts'
 import { libelleOf } from '../forms/referentiels.ts'
-import { type Offre, plain, texte } from './bourse-offres.ts'
+import { ditDe, type Offre, plain } from './bourse-offres.ts'
+import { lignes, texte } from './lire.ts'
 import type { Monde } from './monde.ts'
 
 /** How a structure wants people to be sent to it, in its own words. */
@@ -21,10 +22,7 @@ export interface Carte {
 
 /** The card of a structure, from its document. */
 export function lireCarte({ data, registers }: { data: Structure; registers: Registers }): Carte {
-  const words = (champ: string): string => {
-    const value = shownValue(registers, path(champ))
-    return typeof value === 'string' ? value : ''
-  }
+  const words = (champ: string): string => texte(shownValue(registers, path(champ)))
   return {
     structure: data,
     consignes: {
@@ -53,11 +51,6 @@ export interface Reflexe {
   nePasOrienter: string
 }
 
-const cell = (row: unknown, colonne: string): string => {
-  const value = (row as Record<string, unknown> | null)?.[colonne]
-  return typeof value === 'string' ? value : ''
-}
-
 /** By structure. An évaluation that its author shared counts too: what it changes in the way of orienting. */
 export function reflexesDe({ fiches, immersions }: Pick<Monde, 'fiches' | 'immersions'>): Map<string, Reflexe[]> {
   const found = new Map<string, Reflexe[]>()
@@ -65,14 +58,14 @@ export function reflexesDe({ fiches, immersions }: Pick<Monde, 'fiches' | 'immer
     const to = immersions.find(({ id }) => id === fiche.immersion)?.structure_accueil
     if (!to) continue
     const rows = fiche.gabarit === 'restitution-structure-appartenance' ? fiche.reponses.orienter : undefined
-    const lignes = (Array.isArray(rows) ? rows : [])
-      .map((row) => ({ situation: cell(row, 'situation'), qui: cell(row, 'qui_contacter'), comment: cell(row, 'comment') }))
+    const seen = lignes(rows)
+      .map((row) => ({ situation: texte(row.situation), qui: texte(row.qui_contacter), comment: texte(row.comment) }))
       .filter(({ situation, qui }) => situation || qui)
-    const changed = fiche.gabarit === 'spro-4-evaluation' ? texte(fiche, 'effet_aiguillage') : ''
-    if (changed) lignes.push({ situation: changed, qui: '', comment: '' })
-    const nePasOrienter = texte(fiche, 'ne_pas_orienter')
-    if (lignes.length === 0 && !nePasOrienter) continue
-    const reflexe = { fiche: fiche.id, auteur: fiche.auteur, le: fiche.cree_le, lignes, nePasOrienter }
+    const changed = fiche.gabarit === 'spro-4-evaluation' ? ditDe(fiche, 'effet_aiguillage') : ''
+    if (changed) seen.push({ situation: changed, qui: '', comment: '' })
+    const nePasOrienter = ditDe(fiche, 'ne_pas_orienter')
+    if (seen.length === 0 && !nePasOrienter) continue
+    const reflexe = { fiche: fiche.id, auteur: fiche.auteur, le: fiche.cree_le, lignes: seen, nePasOrienter }
     found.set(to, [...(found.get(to) ?? []), reflexe])
   }
   for (const list of found.values()) list.sort((a, b) => (b.le ?? '').localeCompare(a.le ?? ''))
@@ -122,7 +115,7 @@ function lieuxDe({ structure, consignes }: Carte, reflexes: readonly Reflexe[], 
     ...reflexes.flatMap(({ lignes }) => lignes.map(({ situation }) => ({ ou: 'Vu sur place', mots: situation }))),
     { ou: 'Horaires', mots: structure.horaires ?? '' },
     { ou: 'Où', mots: structure.adresse ?? '' },
-    ...own.map((offre) => ({ ou: 'À voir sur place', mots: texte(offre.fiche, 'missions_observables') })),
+    ...own.map((offre) => ({ ou: 'À voir sur place', mots: ditDe(offre.fiche, 'missions_observables') })),
     // The last: a row that says its name says nothing more by it.
     { ou: 'Nom', mots: [structure.nom, structure.type ? libelleOf('types_structure', structure.type) : ''].join(' ') },
   ].filter(({ mots }) => mots.trim() !== '')

@@ -4,7 +4,7 @@
 import { SITUATION_APP } from '../domain/effacement.ts'
 import type { Groupe, Personne } from '../domain/collections.ts'
 import type { Echeance } from './echeance.ts'
-import { ficheDeSeance, leJour, lignes, mesRoles, personneNommee, prochaineDe, seancesDe } from './groupe.ts'
+import { ficheDeSeance, leJour, lignesDe, mesRoles, personneNommee, prochaineDe, seancesDe } from './groupe.ts'
 import { dayPlus } from './jours.ts'
 import type { FicheLue, Monde } from './monde.ts'
 
@@ -28,7 +28,7 @@ const STATUTS = ['present', 'absent_prevenu', 'absent'] as const
 
 /** Who was there, as the fiche of the séance says. */
 export const presenceDe = (fiche: FicheLue | null, personnes: readonly Personne[]): Presence[] =>
-  lignes(fiche, 'presence').map(({ participant, statut }) => {
+  lignesDe(fiche, 'presence').map(({ participant, statut }) => {
     const personne = personneNommee(participant, personnes)
     return { personne, nom: personne?.nom ?? String(participant ?? ''), statut: STATUTS.find((one) => one === statut) ?? null }
   })
@@ -38,7 +38,7 @@ export const cadreDe = (fiches: readonly FicheLue[], groupe: string): FicheLue |
 
 /** Did this person accept the frame? */
 export const aAccepte = (cadre: FicheLue | null, personne: Personne): boolean =>
-  lignes(cadre, 'participants').some((cells) => personneNommee(cells.participant, [personne]) !== null && cells.engagement === true)
+  lignesDe(cadre, 'participants').some((cells) => personneNommee(cells.participant, [personne]) !== null && cells.engagement === true)
 
 /** The people whose attendance this manager guarantees: the participants of their structures. */
 export function suivisPar(groupe: Groupe, manager: Personne, personnes: readonly Personne[]): Personne[] {
@@ -74,7 +74,7 @@ function ofGroupe(groupe: Groupe, monde: Monde): Echeance[] {
   }
   const past = seancesDe(groupe.id, annuaire).filter(({ date }) => date < today && today <= dayPlus(date, SUIVRE))
   if (roles.has('intervenant_app'))
-    for (const seance of past.filter((one) => lignes(ficheDeSeance(fiches, SEANCE_APP, one), 'presence').length === 0))
+    for (const seance of past.filter((one) => lignesDe(ficheDeSeance(fiches, SEANCE_APP, one), 'presence').length === 0))
       found.push({ id: `app presence ${seance.id}`, regle: 'R-APP-02', niveau: 'a_faire', titre: `Noter la présence du ${leJour(seance.date)}`, detail: groupe.nom, des: seance.date, lien: `/reseau/seance/${seance.id}` })
   if (roles.has('encadrement_app')) found.push(...pourEncadrement(groupe, me, monde, lien))
   return found

@@ -7,7 +7,7 @@ import type { Politique } from '../domain/politique.ts'
 import { libelleOf } from '../forms/referentiels.ts'
 import { eutLieu } from './bourse-solde.ts'
 import type { FicheLue, Monde } from './monde.ts'
-import { communeOf, isPubliee, joursDe, MOIS_LONGS, type Offre, plain, profils, texte } from './bourse-offres.ts'
+import { communeOf, ditDe, isPubliee, joursDe, MOIS_LONGS, type Offre, plain, profils } from './bourse-offres.ts'
 
 export interface Demande {
   id: string
@@ -31,9 +31,9 @@ export function demandesDe({ fiches, immersions }: Monde, offres: readonly Offre
         id: fiche.id,
         fiche,
         immersion,
-        structure: immersion?.structure_appartenance ?? (texte(fiche, 'structure') || null),
-        offreVisee: offre(texte(fiche, 'offre_visee')),
-        offreRetour: offre(texte(fiche, 'offre_retour')),
+        structure: immersion?.structure_appartenance ?? (ditDe(fiche, 'structure') || null),
+        offreVisee: offre(ditDe(fiche, 'offre_visee')),
+        offreRetour: offre(ditDe(fiche, 'offre_retour')),
         envoi: envoiOf(fiche.actes?.$envoi),
       }
     })
@@ -59,7 +59,7 @@ export function obstaclesDe(demande: Demande, offres: readonly Offre[]): Obstacl
     })
   }
   const own = offres.filter((offre) => isPubliee(offre) && offre.fiche.rattachement?.id === demande.structure)
-  const named = texte(demande.fiche, 'offre_retour')
+  const named = ditDe(demande.fiche, 'offre_retour')
   if (own.length === 0) {
     found.push({
       regle: 'R-BEP-01',
@@ -156,7 +156,7 @@ export function correspondancesDe(demande: Demande, offres: readonly Offre[], mo
 
 function avisSur(offre: Offre, fiche: FicheLue, home: string | null): Avis[] {
   const avis: Avis[] = []
-  const sought = wordsOf(texte(fiche, 'structure_ou_champ_recherche'))
+  const sought = wordsOf(ditDe(fiche, 'structure_ou_champ_recherche'))
   if (sought.length > 0) {
     const said = plain([offre.nom, offre.champ ? libelleOf('champs_intervention', offre.champ) : ''].join(' '))
     const oui = sought.some((word) => said.includes(word))
@@ -168,7 +168,7 @@ function avisSur(offre: Offre, fiche: FicheLue, home: string | null): Avis[] {
     avis.push({
       sur: 'Période',
       oui: common && common.length > 0,
-      mots: !common ? `À vérifier : « ${texte(offre.fiche, 'periodes_possibles')} »` : common.length > 0 ? `Possible en ${common.map((month) => MOIS_LONGS[month - 1]).join(', ')}` : 'Pas aux mois que vous proposez',
+      mots: !common ? `À vérifier : « ${ditDe(offre.fiche, 'periodes_possibles')} »` : common.length > 0 ? `Possible en ${common.map((month) => MOIS_LONGS[month - 1]).join(', ')}` : 'Pas aux mois que vous proposez',
     })
   }
   const wish = joursDe(fiche.reponses.duree)
@@ -184,8 +184,8 @@ function avisSur(offre: Offre, fiche: FicheLue, home: string | null): Avis[] {
     const oui = offre.profils.length === 0 ? null : offre.profils.includes(profil.id)
     avis.push({ sur: 'Profil', oui, mots: oui ? 'S’adresse à votre profil' : oui === null ? 'Profil non précisé' : 'Nomme d’autres profils que le vôtre' })
   }
-  const shared = wordsOf(texte(fiche, 'realite_a_decouvrir')).filter((word) =>
-    wordsOf(['missions_observables', 'contenus_proposes', 'profils_poste_observables'].map((champ) => texte(offre.fiche, champ)).join(' ')).includes(word),
+  const shared = wordsOf(ditDe(fiche, 'realite_a_decouvrir')).filter((word) =>
+    wordsOf(['missions_observables', 'contenus_proposes', 'profils_poste_observables'].map((champ) => ditDe(offre.fiche, champ)).join(' ')).includes(word),
   )
   if (shared.length > 0) avis.push({ sur: 'Travail', oui: true, mots: `Vos mots s’y trouvent : ${shared.slice(0, 4).join(', ')}` })
   if (offre.commune) avis.push({ sur: 'Lieu', oui: offre.commune === home ? true : null, mots: offre.commune === home ? 'Dans votre commune' : `À ${offre.commune}` })

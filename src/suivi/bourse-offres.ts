@@ -2,6 +2,7 @@
 // own words (« toute l’année hors juillet et août ») is read as far as it can be; what cannot be told is said to be so.
 import type { Structure } from '../domain/collections.ts'
 import { OFFRE, type Publication, publicationOf } from '../domain/bourse.ts'
+import { texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 
 export interface Offre {
@@ -34,10 +35,8 @@ export const joursDe = (duree: unknown): number | null => (typeof duree === 'str
 
 export const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, ' ').toLowerCase()
-export const texte = (fiche: FicheLue, champ: string): string => {
-  const value = fiche.reponses[champ]
-  return typeof value === 'string' ? value : ''
-}
+/** An answer in words. */
+export const ditDe = (fiche: FicheLue, champ: string): string => texte(fiche.reponses[champ])
 
 /** The town of a postal address, after its postal code; null when there is none. */
 export const communeOf = (adresse: string | null): string | null => /\b\d{5}\s+(.+?)\s*$/.exec(adresse ?? '')?.[1] ?? null
@@ -82,17 +81,17 @@ export function offresDe({ fiches, annuaire }: Monde): Offre[] {
     .filter(({ gabarit }) => gabarit === OFFRE)
     .map((fiche) => {
       const structure = annuaire.structures?.find(({ id }) => id === fiche.rattachement?.id) ?? null
-      const said = texte(fiche, 'nom_structure_accueil')
-      const profil = plain(texte(fiche, 'profil_observateur'))
+      const said = ditDe(fiche, 'nom_structure_accueil')
+      const profil = plain(ditDe(fiche, 'profil_observateur'))
       return {
         id: fiche.id,
         fiche,
         structure,
         nom: structure?.nom ?? (annuaire.structures?.find(({ id }) => id === said)?.nom || said || 'Structure à préciser'),
-        lieu: texte(fiche, 'etablissement_lieu'),
+        lieu: ditDe(fiche, 'etablissement_lieu'),
         champ: structure?.champ ?? null,
         commune: communeOf(structure?.adresse ?? null),
-        mois: moisDe(texte(fiche, 'periodes_possibles')),
+        mois: moisDe(ditDe(fiche, 'periodes_possibles')),
         profils: profils.filter(({ mots }) => mots.test(profil)).map(({ id }) => id),
         jours: joursDe(fiche.reponses.duree_accueil),
         publication: publicationOf(fiche.actes?.$publication),

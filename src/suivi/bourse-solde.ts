@@ -2,6 +2,7 @@
 import { CONVENTION } from '../domain/bourse.ts'
 import type { Groupe, Immersion } from '../domain/collections.ts'
 import { REALISEE } from '../forms/calcul.ts'
+import { dayPlus, monthsPlus, weekday } from './jours.ts'
 import type { Monde } from './monde.ts'
 
 /** R-BEP-04: two or three days. */
@@ -13,17 +14,13 @@ const DELAIS: Record<string, number> = { trois_mois: 3, six_mois: 6, un_an: 12 }
 /** When the convention does not say, months. */
 const DELAI = 6
 
-const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
-const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-
 /** The days of presence: those listed, or the working days between two that are not next to each other. */
 export function joursDeLImmersion({ dates }: Pick<Immersion, 'dates'>): number {
   const [from, to] = dates
   if (!from || !to || dates.length !== 2) return dates.length
   let count = 0
-  for (let at = noon(from); at <= noon(to); at += 86_400_000) {
-    const day = new Date(at).getUTCDay()
-    if ((day !== 0 && day !== 6) || dayAt(at) === from || dayAt(at) === to) count++
+  for (let day = from; day <= to; day = dayPlus(day, 1)) {
+    if (![0, 6].includes(weekday(day)) || day === from || day === to) count++
   }
   return count
 }
@@ -36,13 +33,6 @@ export function eutLieu({ statut, dates }: Immersion, today: string): boolean {
   if (REALISEE.includes(statut)) return true
   const last = dates.at(-1)
   return last !== undefined && last < today && ![...NOT_YET, ...NEVER].includes(statut)
-}
-
-/** The day so many months later; the last of the month when it is shorter. */
-export function moisPlusTard(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-  return dayAt(Date.UTC(year, month - 1 + months, Math.min(date, last), 12))
 }
 
 /** A visit that calls for another: `doit` owes a welcome, to `envers` or, by agreement, to another member. */
@@ -76,7 +66,7 @@ export function retoursDe({ immersions, fiches, maintenant }: Monde): Retour[] {
         retour,
         doit: aller.structure_appartenance,
         envers: aller.structure_accueil,
-        echeance: last ? moisPlusTard(last, delai ?? DELAI) : null,
+        echeance: last ? monthsPlus(last, delai ?? DELAI) : null,
         convenu: delai !== undefined,
         fait: retour !== null && eutLieu(retour, today),
       }

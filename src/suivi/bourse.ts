@@ -1,13 +1,14 @@
 // What the bourse d’échange waits for from the person who holds the device: offers to read again, requests to agree to
 // and to answer, the convention before leaving, the visit in return before its due date (R-BEP-01, 02 and 04).
+import { rolesIn } from '../domain/acces.ts'
 import { CONVENTION } from '../domain/bourse.ts'
 import type { Immersion } from '../domain/collections.ts'
 import { type Demande, demandesDe, peutEnvoyer, peutPublier } from './bourse-demandes.ts'
 import { type Offre, offresDe } from './bourse-offres.ts'
-import { eutLieu, isLongue, joursDeLImmersion, moisPlusTard, retoursDe } from './bourse-solde.ts'
+import { eutLieu, isLongue, joursDeLImmersion, retoursDe } from './bourse-solde.ts'
 import type { Echeance } from './echeance.ts'
+import { dayPlus, monthsPlus } from './jours.ts'
 import type { Monde } from './monde.ts'
-import { rolesIn } from '../domain/acces.ts'
 
 /** Days before the due date of a return from which it is recalled. */
 const AHEAD = 30
@@ -41,7 +42,7 @@ function ofOffre(offre: Offre, monde: Monde): Echeance[] {
       if (!mine || typeof written !== 'string') return []
       return one('actualiser', 'Relire votre offre d’accueil, publiée depuis un an', {
         niveau: 'rappel',
-        des: moisPlusTard(written.slice(0, 10), 12),
+        des: monthsPlus(written.slice(0, 10), 12),
       })
     }
     case undefined:
@@ -139,7 +140,7 @@ function retours(monde: Monde): Echeance[] {
         niveau: late ? 'avertissement' : 'rappel',
         titre: late ? `Accueil en retour chez ${nom(doit)} : l’échéance est passée` : `Accueil en retour chez ${nom(doit)} à organiser`,
         detail: aller.titre,
-        des: new Date(Date.parse(`${echeance}T12:00:00Z`) - AHEAD * 86_400_000).toISOString().slice(0, 10),
+        des: dayPlus(echeance, -AHEAD),
         lien: retour ? `/immersions/${retour.id}` : `/immersions/${aller.id}`,
         immersion: aller.id,
       },

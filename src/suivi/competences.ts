@@ -1,8 +1,9 @@
 // The progress of each skill of a validation: what each weekly point said of it, and where the grid puts it. « Non
 // observée » is off the scale: neither a level nor the lack of one. Pure.
 import type { Json } from '../domain/json.ts'
-import { motsDe } from './entreprises.ts'
-import { lignes, semainesDe, type Suivie, texte } from './immersion-salarie.ts'
+import { plainWords } from '../domain/plain-words.ts'
+import { semainesDe, type Suivie } from './immersion-salarie.ts'
+import { lignes, texte } from './lire.ts'
 
 /** The four levels of the scale, from the lowest. */
 export const ECHELLE = ['non_acquise', 'partiellement_acquise', 'totalement_acquise', 'initiative'] as const
@@ -42,7 +43,7 @@ export function competencesDe(suivie: Suivie, today: string): Competence[] {
   const found = new Map<string, Competence>()
   const entry = (competence: Json | undefined, dansLaGrille: boolean): Competence | null => {
     const name = texte(competence).trim()
-    const key = motsDe(name)
+    const key = plainWords(name)
     if (key === '') return null
     const held = found.get(key) ?? { competence: name, semaines: [], niveau: '', niveau_salarie: '', fait: '', dansLaGrille }
     found.set(key, held)

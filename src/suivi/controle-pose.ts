@@ -4,7 +4,8 @@ import type { Structure } from '../domain/collections.ts'
 import type { Manque } from '../forms/manques.ts'
 import type { Reponses } from '../forms/reponses.ts'
 import { type DureeRefus, refusDeDuree } from './durees.ts'
-import { avantBilan, POSE, type Signee, type Suivie, texte } from './immersion-salarie.ts'
+import { avantBilan, POSE, type Signee, type Suivie } from './immersion-salarie.ts'
+import { texte } from './lire.ts'
 import { periodeDe } from './periodes.ts'
 
 export interface Autour {

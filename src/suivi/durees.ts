@@ -1,6 +1,8 @@
 // How long an employee may stay in one host structure (R-POSE-05, Code du travail art. D. 5135-3): one month date to
 // date, renewed once for the same object and objectives; two conventions in twelve months, of different objects or
 // objectives; sixty days in all. Days of the calendar are counted, presence being continuous or not. Pure.
+import { plainWords } from '../domain/plain-words.ts'
+import { dayPlus, joursDe, monthsPlus } from './jours.ts'
 
 /** One period in a host structure, as its convention says it. `debut`, `fin`: local days, `AAAA-MM-JJ`. */
 export interface Periode {
@@ -27,39 +29,21 @@ export interface DureeRefus {
 
 const MAX_JOURS = 60
 const MAX_CONVENTIONS = 2
-const DAY = 86_400_000
 
 const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))
-// Days are counted in UTC, where each has 24 hours.
-const at = (day: string): number => Date.parse(day)
-const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-const plus = (day: string, days: number): string => dayAt(at(day) + days * DAY)
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
 
 /** The last day of a period of so many months that begins on this day: the eve of the same date, or the month's end. */
 export function dernierJour(debut: string, mois = 1): string {
-  const date = new Date(at(debut))
-  const day = date.getUTCDate()
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + mois]
-  const length = daysIn(year, month)
+  const day = monthsPlus(debut, mois)
   // No such date in that month: it ends with the month (31 January to 28 February), as delays do (CPC art. 641).
-  return day > length ? dayAt(Date.UTC(year, month, length)) : dayAt(Date.UTC(year, month, day) - DAY)
+  return day.slice(8) < debut.slice(8) ? day : dayPlus(day, -1)
 }
 
-/** Days from the first to the last, both counted. */
-export const joursDe = (debut: string, fin: string): number => (at(fin) - at(debut)) / DAY + 1
-
-const words = (text: string | null): string =>
-  (text ?? '')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+const aimOf = ({ objectifs }: Periode): string => plainWords(objectifs ?? '')
 
 /** Two conventions that aim at the same: what may only be a renewal. What is not said yet is not taken for the same. */
 const sameAim = (a: Periode, b: Periode): boolean =>
-  a.objet !== null && a.objet === b.objet && words(a.objectifs) !== '' && words(a.objectifs) === words(b.objectifs)
+  a.objet !== null && a.objet === b.objet && aimOf(a) !== '' && aimOf(a) === aimOf(b)
 
 const frenchDay = (day: string): string => `${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
 
@@ -164,17 +148,13 @@ function tooLong(periode: Periode, all: readonly Periode[]): DureeRefus[] {
 }
 
 /** The first day of the twelve months that end on this one. */
-function yearBefore(fin: string): string {
-  const next = plus(fin, 1)
-  const [year, month, day] = [Number(next.slice(0, 4)) - 1, Number(next.slice(5, 7)) - 1, Number(next.slice(8))]
-  return dayAt(Date.UTC(year, month, Math.min(day, daysIn(year, month))))
-}
+const yearBefore = (fin: string): string => monthsPlus(dayPlus(fin, 1), -12)
 
 function daysWithin(all: readonly Periode[], from: string, to: string): number {
   let days = 0
   let reached = ''
   for (const { debut, fin } of all) {
-    const first = [debut, from, reached === '' ? '' : plus(reached, 1)].reduce((a, b) => (a > b ? a : b))
+    const first = [debut, from, reached === '' ? '' : dayPlus(reached, 1)].reduce((a, b) => (a > b ? a : b))
     const last = fin < to ? fin : to
     if (first > last) continue
     days += joursDe(first, last)

@@ -1,8 +1,10 @@
 // The portfolio of companies of a réseau d’immersions: who they are, what was said, when to call again, the immersions
 // they hosted and those they were asked for. Pure.
 import type { Groupe, Immersion, Structure } from '../domain/collections.ts'
+import { plainWords } from '../domain/plain-words.ts'
 import type { Echeance } from './echeance.ts'
-import { accueilDe, joursOf, lignes, POSE, type Suivie, suivies, texte } from './immersion-salarie.ts'
+import { accueilDe, joursOf, POSE, type Suivie, suivies } from './immersion-salarie.ts'
+import { lignes, texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 
 /** Asked to host: when, and what it answered. */
@@ -33,19 +35,10 @@ export interface Entreprise {
 export const duReseau = ({ structure_appartenance: from, structure_accueil: to, charge_projet }: Immersion, groupe: Groupe): boolean =>
   groupe.structures.some((id) => id === from || id === to) || (charge_projet !== null && charge_projet === groupe.coordination)
 
-/** The same words, whatever their case, accents and spaces. */
-export const motsDe = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
 /** The structure that these words name, by its id or its name. */
 export function structureDe(nommee: string, structures: readonly Structure[]): Structure | null {
-  const words = motsDe(nommee)
-  return structures.find(({ id }) => id === nommee) ?? structures.find(({ nom }) => words !== '' && motsDe(nom) === words) ?? null
+  const words = plainWords(nommee)
+  return structures.find(({ id }) => id === nommee) ?? structures.find(({ nom }) => words !== '' && plainWords(nom) === words) ?? null
 }
 
 const suivisDe = ({ fiches }: Monde, groupe: Groupe): FicheLue[] =>
@@ -54,12 +47,12 @@ const suivisDe = ({ fiches }: Monde, groupe: Groupe): FicheLue[] =>
 /** Every company that the réseau knows, by name. */
 export function portefeuille(monde: Monde, groupe: Groupe): Entreprise[] {
   const structures = (monde.annuaire.structures ?? []).filter(({ $deleted }) => $deleted === null)
-  const byName = new Map(structures.map((one) => [motsDe(one.nom), one]))
+  const byName = new Map(structures.map((one) => [plainWords(one.nom), one]))
   const byId = new Map(structures.map((one) => [one.id, one]))
   const found = new Map<string, Entreprise>()
   const entryOf = (nommee: string): Entreprise => {
-    const structure = byId.get(nommee) ?? byName.get(motsDe(nommee)) ?? null
-    const id = structure?.id ?? `nom:${motsDe(nommee)}`
+    const structure = byId.get(nommee) ?? byName.get(plainWords(nommee)) ?? null
+    const id = structure?.id ?? `nom:${plainWords(nommee)}`
     let entry = found.get(id)
     if (!entry) {
       entry = { id, nom: structure?.nom ?? nommee.trim(), structure, suivi: null, relation: '', prochain: '', objet: '', immersions: [], prospections: [] }
@@ -71,16 +64,16 @@ export function portefeuille(monde: Monde, groupe: Groupe): Entreprise[] {
   for (const suivie of suivies(monde.immersions, monde.fiches)) {
     if (!duReseau(suivie.immersion, groupe)) continue
     const host = accueilDe(suivie)
-    if (host && motsDe(host) !== '' && suivie.immersion.statut !== 'refusee') entryOf(host).immersions.push(suivie)
+    if (host && plainWords(host) !== '' && suivie.immersion.statut !== 'refusee') entryOf(host).immersions.push(suivie)
     for (const row of lignes(suivie.miseEnPlace?.reponses.prospects)) {
       const nommee = texte(row.structure)
-      if (motsDe(nommee) === '') continue
+      if (plainWords(nommee) === '') continue
       entryOf(nommee).prospections.push({ suivie, date: texte(row.date_contact), reponse: texte(row.reponse), remarque: texte(row.remarque) })
     }
   }
   for (const fiche of suivisDe(monde, groupe)) {
     const nommee = texte(fiche.reponses.entreprise)
-    if (motsDe(nommee) === '') continue
+    if (plainWords(nommee) === '') continue
     const entry = entryOf(nommee)
     // Begun on two devices: the first one counts, on both.
     if (entry.suivi && (entry.suivi.cree_le ?? '') <= (fiche.cree_le ?? '')) continue
@@ -112,7 +105,7 @@ export function suivisDus(groupe: Groupe, monde: Monde): Echeance[] {
         titre: `Rappeler ${structure?.nom ?? nommee}`,
         ...(texte(fiche.reponses.objet_contact) ? { detail: texte(fiche.reponses.objet_contact) } : {}),
         des: jour,
-        lien: `/reseau/groupe/${groupe.id}/entreprises/${structure?.id ?? encodeURIComponent(`nom:${motsDe(nommee)}`)}`,
+        lien: `/reseau/groupe/${groupe.id}/entreprises/${structure?.id ?? encodeURIComponent(`nom:${plainWords(nommee)}`)}`,
       },
     ]
   })

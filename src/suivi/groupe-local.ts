@@ -1,20 +1,14 @@
 // What a local group owes itself: a programme that is decided and says why, a yearly time of restitution. Pure.
 import type { Groupe } from '../domain/collections.ts'
 import type { Echeance, Source } from './echeance.ts'
+import { dayMonth, monthsPlus } from './jours.ts'
+import { texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 import { immersionsDuGroupe } from './territoire.ts'
 
 const PROGRAMME = 'programme-immersions-local'
 const ANNUELLE = 'restitution-annuelle'
 const INDICATEURS = 'indicateurs-territoire'
-
-const texte = (value: unknown): string => (typeof value === 'string' ? value : '')
-
-/** The day a year later; 29 February becomes 28. */
-export function unAnApres(jour: string): string {
-  const [annee = '', mois = '', day = ''] = jour.split('-')
-  return `${Number(annee) + 1}-${mois}-${mois === '02' && day === '29' ? '28' : day}`
-}
 
 const fichesDu = (groupe: Groupe, fiches: readonly FicheLue[], gabarit: string): FicheLue[] =>
   fiches.filter((fiche) => fiche.gabarit === gabarit && fiche.rattachement?.id === groupe.id)
@@ -63,15 +57,15 @@ function annuelle(groupe: Groupe, monde: Monde): Echeance[] {
     .sort()[0]
   // A group that has just begun has a year to hold its first one.
   const since = derniere ?? first
-  if (!since || unAnApres(since) > today) return []
+  if (!since || monthsPlus(since, 12) > today) return []
   return [
     {
       id: `groupe:annuelle:${groupe.id}`,
       regle: 'R-SPRO-10',
       niveau: 'avertissement',
       titre: derniere ? 'Plus d’un an depuis la restitution annuelle' : 'Aucune restitution annuelle n’a encore été tenue',
-      detail: prochaine ? `${groupe.nom} · prévue le ${prochaine.slice(8)}/${prochaine.slice(5, 7)}` : groupe.nom,
-      des: unAnApres(since),
+      detail: prochaine ? `${groupe.nom} · prévue le ${dayMonth(prochaine)}` : groupe.nom,
+      des: monthsPlus(since, 12),
       lien: `/ouvrir?gabarit=${ANNUELLE}&type=groupe&objet=${groupe.id}&autre`,
     },
   ]

@@ -2,7 +2,10 @@
 // keeps (R-ECH-03), who was there. Pure.
 import { type Annuaire, rolesInGroupe } from '../domain/acces.ts'
 import type { Groupe, Personne, Seance } from '../domain/collections.ts'
+import type { Json } from '../domain/json.ts'
 import type { Role } from '../domain/politique.ts'
+import { monthsPlus } from './jours.ts'
+import { lignes } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 
 /** The rhythms a group may choose: months between two meetings. */
@@ -14,13 +17,6 @@ export const RYTHMES = [
 ] as const
 
 export const rythmeDe = (groupe: Groupe) => RYTHMES.find(({ id }) => id === groupe.frequence) ?? null
-
-/** The same day so many months later; the last of the month when it has fewer days. */
-export function monthsLater(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
-}
 
 type Datee = Seance & { date: string }
 const isDated = (seance: Seance): seance is Datee => seance.date !== null && seance.date !== '' && seance.$deleted === null
@@ -41,7 +37,7 @@ export function aFixerLe(groupe: Groupe, annuaire: Annuaire, today: string): str
   const rythme = rythmeDe(groupe)
   if (!rythme || prochaineDe(groupe.id, annuaire, today) || (groupe.fin && groupe.fin < today)) return null
   const last = seancesDe(groupe.id, annuaire).at(-1)
-  return last ? monthsLater(last.date, rythme.mois) : today
+  return last ? monthsPlus(last.date, rythme.mois) : today
 }
 
 /** What the person of this monde is in the group. */
@@ -57,10 +53,7 @@ export const ficheDeSeance = (fiches: readonly FicheLue[], gabarit: string, sean
   null
 
 /** The rows of a table of a fiche. */
-export function lignes(fiche: FicheLue | null | undefined, table: string): Record<string, unknown>[] {
-  const value = fiche?.reponses[table]
-  return Array.isArray(value) ? (value.filter((row) => typeof row === 'object' && row !== null && !Array.isArray(row)) as Record<string, unknown>[]) : []
-}
+export const lignesDe = (fiche: FicheLue | null | undefined, table: string): Record<string, Json>[] => lignes(fiche?.reponses[table])
 
 /** The person that a cell names: by id, or by the name that was written. */
 export const personneNommee = (cell: unknown, personnes: readonly Personne[]): Personne | null =>

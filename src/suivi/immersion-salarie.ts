@@ -1,9 +1,9 @@
 // One immersion of an employee with its fiches, as they stand: its dates, its weeks and their points, its obstacles, what
 // the evaluation still lacks. Pure.
 import type { Immersion } from '../domain/collections.ts'
-import type { Json } from '../domain/json.ts'
 import { isBlank } from '../forms/condition.ts'
-import { joursDe } from './durees.ts'
+import { dayPlus, joursDe } from './jours.ts'
+import { lignes, texte } from './lire.ts'
 import type { FicheLue } from './monde.ts'
 
 export const POSE = {
@@ -67,12 +67,6 @@ export function suivieDe(immersion: Immersion, fiches: readonly FicheLue[]): Sui
   }
 }
 
-export const texte = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
-export const lignes = (value: Json | undefined): Record<string, Json>[] =>
-  Array.isArray(value)
-    ? value.filter((row): row is Record<string, Json> => typeof row === 'object' && row !== null && !Array.isArray(row))
-    : []
-
 const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value)
 
 /** Découverte or validation: said of the immersion, else agreed in the entretien. */
@@ -133,9 +127,6 @@ export interface Semaine {
   etat: 'fait' | 'en_retard' | 'cette_semaine' | 'a_venir' | 'arretee'
 }
 
-const DAY = 86_400_000
-const plus = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
-
 /** R-POSE-08: the weeks of a validation, from its first day, with the point of each; none for a découverte. */
 export function semainesDe(suivie: Suivie, today: string): Semaine[] {
   const jours = joursOf(suivie)
@@ -152,8 +143,8 @@ export function semainesDe(suivie: Suivie, today: string): Semaine[] {
   const over = estFinie(suivie)
   return Array.from({ length: count }, (_, i): Semaine => {
     const n = i + 1
-    const debut = plus(jours.debut, 7 * i)
-    const last = plus(debut, 6)
+    const debut = dayPlus(jours.debut, 7 * i)
+    const last = dayPlus(debut, 6)
     const fin = last < jours.fin ? last : jours.fin
     const point = suivie.points.findLast((fiche) => weekOf(fiche) === n) ?? null
     const due = today > fin ? 'en_retard' : today >= debut ? 'cette_semaine' : 'a_venir'

@@ -1,8 +1,10 @@
 // The period of an immersion as R-POSE-05 counts it: whose it is, where, its days, what it aims at. Pure.
 import type { Structure } from '../domain/collections.ts'
+import { plainWords } from '../domain/plain-words.ts'
 import type { Periode } from './durees.ts'
-import { motsDe, structureDe } from './entreprises.ts'
-import { accueilDe, joursOf, type Suivie, texte } from './immersion-salarie.ts'
+import { structureDe } from './entreprises.ts'
+import { accueilDe, joursOf, type Suivie } from './immersion-salarie.ts'
+import { texte } from './lire.ts'
 
 /**
  * Null while its days, its employee or its host are not said, and for what did not or will not take place.
@@ -13,7 +15,7 @@ export function periodeDe(suivie: Suivie, structures: readonly Structure[]): Per
   if (['refusee', 'annulee'].includes(immersion.statut)) return null
   if (texte(bilan?.reponses.realisation) === 'non_realisee') return null
   const jours = joursOf(suivie)
-  const repere = motsDe(immersion.salarie_repere ?? texte(suivie.entretien?.reponses.salarie_repere))
+  const repere = plainWords(immersion.salarie_repere ?? texte(suivie.entretien?.reponses.salarie_repere))
   const salarie = immersion.salarie ?? (repere ? `${immersion.structure_appartenance ?? ''} ${repere}` : '')
   const host = accueilDe(suivie)
   if (!jours || salarie === '' || !host) return null
@@ -21,7 +23,7 @@ export function periodeDe(suivie: Suivie, structures: readonly Structure[]): Per
   return {
     id: immersion.id,
     salarie,
-    structure: structureDe(host, structures)?.id ?? motsDe(host),
+    structure: structureDe(host, structures)?.id ?? plainWords(host),
     debut: jours.debut,
     fin: last >= jours.debut && last < jours.fin ? last : jours.fin,
     objet: texte(miseEnPlace?.reponses.objet_pmsmp) || null,

@@ -2,34 +2,15 @@
 // is told apart: no repère, no employee's words, and what is counted by kind only from five on (R-VIS-03). Pure.
 import type { Groupe } from '../domain/collections.ts'
 import type { Json } from '../domain/json.ts'
+import { plainWords } from '../domain/plain-words.ts'
 import { MOYENNE_MIN } from '../forms/calcul.ts'
 import type { Echeance } from './echeance.ts'
-import { duReseau, motsDe } from './entreprises.ts'
-import { joursOf, lignes, POSE, type Suivie, suivies, texte, tousLesFreins, typeDe } from './immersion-salarie.ts'
+import { duReseau } from './entreprises.ts'
+import { joursOf, POSE, type Suivie, suivies, tousLesFreins, typeDe } from './immersion-salarie.ts'
+import { dayMonth } from './jours.ts'
+import { lignes, texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
-
-export interface Trimestre {
-  annee: number
-  /** 1 to 4 */
-  t: number
-  debut: string
-  fin: string
-}
-
-const two = (n: number): string => String(n).padStart(2, '0')
-const LAST = ['03-31', '06-30', '09-30', '12-31']
-
-export const trimestre = (annee: number, t: number): Trimestre => ({
-  annee,
-  t,
-  debut: `${annee}-${two(t * 3 - 2)}-01`,
-  fin: `${annee}-${LAST[t - 1] ?? '12-31'}`,
-})
-/** The quarter of a day. */
-export const trimestreDe = (day: string): Trimestre => trimestre(Number(day.slice(0, 4)), Math.ceil(Number(day.slice(5, 7)) / 3))
-export const precedent = ({ annee, t }: Trimestre): Trimestre => (t === 1 ? trimestre(annee - 1, 4) : trimestre(annee, t - 1))
-/** « 4e trimestre 2026 ». */
-export const motsTrimestre = ({ annee, t }: Pick<Trimestre, 'annee' | 't'>): string => `${t === 1 ? '1er' : `${t}e`} trimestre ${annee}`
+import { cleTrimestre, motsTrimestre, precedent, type Trimestre, trimestreDe } from './trimestre.ts'
 
 const meetings = ({ fiches }: Pick<Monde, 'fiches'>, groupe: Groupe): FicheLue[] =>
   fiches.filter(({ gabarit, rattachement }) => gabarit === POSE.reunion && rattachement?.id === groupe.id)
@@ -57,7 +38,7 @@ export function reunionsDues(groupe: Groupe, monde: Monde): Echeance[] {
   const past = precedent(now)
   if (reunionsDu(monde, groupe, past).length === 0 && all.some((one) => isIn(one, past)))
     found.push({
-      id: `pose:reunion:${groupe.id}:${past.annee}-${past.t}`,
+      id: `pose:reunion:${groupe.id}:${cleTrimestre(past)}`,
       regle: 'R-POSE-10',
       niveau: 'avertissement',
       titre: `Aucune réunion du réseau au ${motsTrimestre(past)}`,
@@ -71,11 +52,11 @@ export function reunionsDues(groupe: Groupe, monde: Monde): Echeance[] {
       .filter((day) => day >= today && day <= now.fin)
       .sort()[0]
     found.push({
-      id: `pose:reunion:${groupe.id}:${now.annee}-${now.t}`,
+      id: `pose:reunion:${groupe.id}:${cleTrimestre(now)}`,
       regle: 'R-POSE-10',
       niveau: 'rappel',
       titre: 'Préparer la réunion du trimestre',
-      detail: planned ? `Prévue le ${planned.slice(8)}/${planned.slice(5, 7)}` : `À tenir avant le ${now.fin.slice(8)}/${now.fin.slice(5, 7)}`,
+      detail: planned ? `Prévue le ${dayMonth(planned)}` : `À tenir avant le ${dayMonth(now.fin)}`,
       ...(planned ? { des: planned } : {}),
       lien: `${lien}?annee=${now.annee}&trimestre=${now.t}`,
     })
@@ -152,12 +133,12 @@ export function bilanDu(monde: Monde, groupe: Groupe, of: Trimestre): Bilan {
 
 /** Needs written to be told to the territory, put together by their words; one that names an employee is left out. */
 function besoinsDe(some: readonly Suivie[], all: readonly Suivie[]): { besoins: Besoin[]; ecartes: number } {
-  const reperes = all.map(({ immersion }) => motsDe(immersion.salarie_repere ?? '')).filter(Boolean)
-  const names = (text: string): boolean => reperes.some((repere) => ` ${motsDe(text)} `.includes(` ${repere} `))
+  const reperes = all.map(({ immersion }) => plainWords(immersion.salarie_repere ?? '')).filter(Boolean)
+  const names = (text: string): boolean => reperes.some((repere) => ` ${plainWords(text)} `.includes(` ${repere} `))
   const found = new Map<string, Besoin & { from: Set<string> }>()
   let ecartes = 0
   const add = (suivie: Suivie, besoin: string, categorie: string): void => {
-    const key = motsDe(besoin)
+    const key = plainWords(besoin)
     if (key === '') return
     if (names(besoin)) {
       ecartes += 1

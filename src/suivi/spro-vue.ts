@@ -3,6 +3,7 @@ import type { Immersion } from '../domain/collections.ts'
 import type { Role } from '../domain/politique.ts'
 import type { Echeance } from './echeance.ts'
 import { quand } from './jours.ts'
+import { texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 
 /** One immersion, its fiches on this device, and the person who holds it. */
@@ -16,10 +17,8 @@ export interface Vue {
 
 export const of = (fiches: readonly FicheLue[], gabarit: string): FicheLue | undefined =>
   fiches.find((fiche) => fiche.gabarit === gabarit)
-export const text = (fiche: FicheLue | undefined, champ: string): string | null => {
-  const value = fiche?.reponses[champ]
-  return typeof value === 'string' && value !== '' ? value : null
-}
+/** An answer in words; null when there is none. */
+export const text = (fiche: FicheLue | undefined, champ: string): string | null => texte(fiche?.reponses[champ]) || null
 export const ouvrir = (gabarit: string, { id }: Immersion): string => `/ouvrir?gabarit=${gabarit}&immersion=${id}`
 export const personneDe = ({ annuaire }: Monde, id: string | null): string =>
   (id && (annuaire.personnes.find((personne) => personne.id === id)?.nom ?? id)) || ''

@@ -4,8 +4,11 @@
 import { followsAll } from '../domain/acces.ts'
 import type { Groupe, Immersion } from '../domain/collections.ts'
 import type { Json } from '../domain/json.ts'
+import { plainWords } from '../domain/plain-words.ts'
 import { MOYENNE_MIN, REALISEE } from '../forms/calcul.ts'
+import { lignes, texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
+import { cleTrimestre, motsTrimestre, trimestre, trimestreDe } from './trimestre.ts'
 
 export interface Periode {
   /** local days, both included */
@@ -69,12 +72,8 @@ const DISPOSITIFS = ['immersion_pro', 'bourse_reciproque', 'immersion_salarie'] 
 const RESTITUEE = ['restituee', 'close']
 const SANS_SUITE = ['refusee', 'annulee', 'brouillon', 'a_retravailler']
 
-/** `2026-T1` */
-export const trimestreDe = (jour: string): string => `${jour.slice(0, 4)}-T${Math.floor((Number(jour.slice(5, 7)) - 1) / 3) + 1}`
-
-const texte = (value: Json | undefined): string => (typeof value === 'string' ? value.trim() : '')
-const rows = (value: Json | undefined): Record<string, Json>[] =>
-  Array.isArray(value) ? value.filter((row): row is Record<string, Json> => typeof row === 'object' && row !== null && !Array.isArray(row)) : []
+/** What was written, without the spaces around it. */
+const mots = (value: Json | undefined): string => texte(value).trim()
 
 function comptes(cles: readonly (string | null)[]): Part[] {
   const counts = new Map<string, number>()
@@ -121,8 +120,6 @@ function niveauxDe(fiches: readonly FicheLue[]): Niveau[] {
   )
 }
 
-const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
-
 /** In these fiches structures and groups say what they need. Never in what one person wrote of their own visit. */
 const DIT_BESOINS = ['synthese-groupe-local', 'restitution-annuelle', 'reunion-trimestrielle-reseau']
 
@@ -131,14 +128,14 @@ const jourDe = ({ reponses, cree_le }: FicheLue): string => texte(reponses.date)
 function besoinsDe(fiches: readonly FicheLue[]): Besoin[] {
   const found = new Map<string, Besoin>()
   for (const fiche of fiches) {
-    for (const row of rows(fiche.reponses.besoins)) {
-      const besoin = texte(row.besoin)
+    for (const row of lignes(fiche.reponses.besoins)) {
+      const besoin = mots(row.besoin)
       if (besoin === '') continue
-      const one = found.get(plain(besoin)) ?? { besoin, categorie: null, occurrences: 0, etat: null }
+      const one = found.get(plainWords(besoin)) ?? { besoin, categorie: null, occurrences: 0, etat: null }
       one.occurrences += typeof row.occurrences === 'number' ? row.occurrences : 1
       one.categorie = texte(row.categorie) || one.categorie
       one.etat = texte(row.etat) || one.etat
-      found.set(plain(besoin), one)
+      found.set(plainWords(besoin), one)
     }
   }
   return [...found.values()].sort((a, b) => b.occurrences - a.occurrences || a.besoin.localeCompare(b.besoin, 'fr'))
@@ -147,9 +144,9 @@ function besoinsDe(fiches: readonly FicheLue[]): Besoin[] {
 function axesDe(fiches: readonly FicheLue[]): Axe[] {
   const found = new Map<string, Axe>()
   for (const { reponses } of fiches) {
-    for (const row of rows(reponses.axes_travail)) {
-      const axe = texte(row.axe)
-      if (axe !== '') found.set(plain(axe), { axe, structures: texte(row.structures), etat: texte(row.etat) || (found.get(plain(axe))?.etat ?? null) })
+    for (const row of lignes(reponses.axes_travail)) {
+      const axe = mots(row.axe)
+      if (axe !== '') found.set(plainWords(axe), { axe, structures: mots(row.structures), etat: texte(row.etat) || (found.get(plainWords(axe))?.etat ?? null) })
     }
   }
   return [...found.values()]
@@ -207,7 +204,7 @@ export function chiffresDe(groupe: Groupe, { debut, fin }: Periode, monde: Monde
     parAccueil: comptes(done.map(({ structure_accueil }) => structure_accueil)),
     parOrigine: comptes(done.map(({ structure_appartenance }) => structure_appartenance)),
     parSecteur: comptes(done.map(({ structure_accueil }) => structures.get(structure_accueil ?? '')?.champ ?? null)),
-    parTrimestre: comptes(done.map((one) => trimestreDe(first(one)))).sort((a, b) => a.cle.localeCompare(b.cle)),
+    parTrimestre: comptes(done.map((one) => cleTrimestre(trimestreDe(first(one))))).sort((a, b) => a.cle.localeCompare(b.cle)),
     annee,
     realiseesAnnee: doneThisYear.length,
     objectif: objectifDe(groupe, monde.fiches, annee),
@@ -236,10 +233,9 @@ const echelle = (niveaux: readonly number[]): Part[] => comptes(niveaux.map(Stri
 export function periodesDe(today: string): (Periode & { id: string; libelle: string })[] {
   const annee = Number(today.slice(0, 4))
   const year = (of: number) => ({ id: String(of), libelle: `Année ${of}`, debut: `${of}-01-01`, fin: `${of}-12-31` })
-  const ends = ['03-31', '06-30', '09-30', '12-31']
-  const quarters = ends.flatMap((fin, index) => {
-    const debut = `${annee}-${String(index * 3 + 1).padStart(2, '0')}-01`
-    return debut > today ? [] : [{ id: `${annee}-T${index + 1}`, libelle: `${index + 1}${index === 0 ? 'er' : 'e'} trimestre ${annee}`, debut, fin: `${annee}-${fin}` }]
+  const quarters = [1, 2, 3, 4].flatMap((t) => {
+    const { debut, fin } = trimestre(annee, t)
+    return debut > today ? [] : [{ id: cleTrimestre({ annee, t }), libelle: motsTrimestre({ annee, t }), debut, fin }]
   })
   return [year(annee), year(annee - 1), ...quarters.reverse()]
 }

@@ -6,7 +6,8 @@ import type { Json } from '../../src/domain/json.ts'
 import { bourse } from '../../src/suivi/bourse.ts'
 import { correspondancesDe, demandesDe, obstaclesDe, peutEnvoyer, peutPublier } from '../../src/suivi/bourse-demandes.ts'
 import { chercherOffres, moisDe, offresDe } from '../../src/suivi/bourse-offres.ts'
-import { isLongue, joursDeLImmersion, moisPlusTard, retoursDe, soldesDe } from '../../src/suivi/bourse-solde.ts'
+import { isLongue, joursDeLImmersion, retoursDe, soldesDe } from '../../src/suivi/bourse-solde.ts'
+import { monthsPlus } from '../../src/suivi/jours.ts'
 import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
 
 const exemples = readExemples()
@@ -207,7 +208,7 @@ describe('reciprocity', () => {
       expect(due(moi, noReturn)).toMatchObject([{ regle: 'R-BEP-01', niveau: 'rappel', des: '2026-11-23', titre: expect.stringContaining('Mission locale') }])
     }
     expect(due('pro-camille', noReturn)).toEqual([])
-    expect(moisPlusTard('2026-11-30', 3)).toBe('2027-02-28')
+    expect(monthsPlus('2026-11-30', 3)).toBe('2027-02-28')
   })
   test('the convention is asked for before leaving, until its three signatures are there', () => {
     const asked = (turned: Turned) => bourse(monde('pro-noa', turned)).filter(({ id }) => id === 'bourse convention imm-2026-005')

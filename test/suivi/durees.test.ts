@@ -1,6 +1,7 @@
 // R-POSE-05 on dates: months, leap years, ends of months, renewals, twelve months that slide, sixty days.
 import { describe, expect, test } from 'vitest'
-import { dernierJour, joursDe, type Periode, refusDeDuree } from '../../src/suivi/durees.ts'
+import { dernierJour, type Periode, refusDeDuree } from '../../src/suivi/durees.ts'
+import { joursDe } from '../../src/suivi/jours.ts'
 
 const periode = (id: string, debut: string, fin: string, fields: Partial<Periode> = {}): Periode => ({
   id,

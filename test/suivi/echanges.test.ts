@@ -7,7 +7,8 @@ import type { Json } from '../../src/domain/json.ts'
 import { manques } from '../../src/forms/manques.ts'
 import { imposes, sameTheme, voixDe } from '../../src/forms/themes.ts'
 import { echanges } from '../../src/suivi/echanges.ts'
-import { aFixerLe, monthsLater, prochaineDe } from '../../src/suivi/groupe.ts'
+import { aFixerLe, prochaineDe } from '../../src/suivi/groupe.ts'
+import { monthsPlus } from '../../src/suivi/jours.ts'
 import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
 import { gabarit as gabaritOf } from '../forms/support/exemples.ts'
 
@@ -118,6 +119,6 @@ test('the report of a séance is asked of its animateur, and its preparation in 
 })
 
 test('months are those of the calendar', () => {
-  expect([monthsLater('2026-08-31', 6), monthsLater('2026-11-30', 3), monthsLater('2026-01-15', 1)]).toEqual(['2027-02-28', '2027-02-28', '2026-02-15'])
+  expect([monthsPlus('2026-08-31', 6), monthsPlus('2026-11-30', 3), monthsPlus('2026-01-15', 1)]).toEqual(['2027-02-28', '2027-02-28', '2026-02-15'])
   expect(prochaineDe(CYCLE, monde('x', { seances: [DECEMBRE] }).annuaire, '2026-12-15')?.id).toBe(DECEMBRE.id)
 })

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Groupe, Immersion, Personne, Structure } from '../../src/domain/collections.ts'
 import { echeancesDe } from '../../src/suivi/echeance.ts'
-import { groupeLocal, programmesDe, restitutionsAnnuelles, unAnApres } from '../../src/suivi/groupe-local.ts'
+import { groupeLocal, programmesDe, restitutionsAnnuelles } from '../../src/suivi/groupe-local.ts'
+import { monthsPlus } from '../../src/suivi/jours.ts'
 import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
-import { chiffresDe, moyenne, type Part, periodesDe, trimestreDe } from '../../src/suivi/territoire.ts'
+import { chiffresDe, moyenne, type Part, periodesDe } from '../../src/suivi/territoire.ts'
+import { cleTrimestre, trimestreDe } from '../../src/suivi/trimestre.ts'
 
 const folder = join(import.meta.dirname, '../../server/exemples')
 const read = (name: string): Record<string, unknown>[] => JSON.parse(readFileSync(join(folder, name), 'utf8'))
@@ -114,8 +116,8 @@ describe('R-SPRO-10', () => {
     expect(alerts({ fiches: [...without, held], maintenant: '2027-03-12T08:00:00' })).toEqual([])
   })
   test('a year after 29 February is 28 February', () => {
-    expect(unAnApres('2024-02-29')).toBe('2025-02-28')
-    expect(unAnApres('2026-11-21')).toBe('2027-11-21')
+    expect(monthsPlus('2024-02-29', 12)).toBe('2025-02-28')
+    expect(monthsPlus('2026-11-21', 12)).toBe('2027-11-21')
   })
 })
 
@@ -142,6 +144,6 @@ describe('periods', () => {
   test('this year, the last one, the quarters that began', () => {
     expect(periodesDe('2026-05-10').map(({ id }) => id)).toEqual(['2026', '2025', '2026-T2', '2026-T1'])
     expect(periodesDe('2026-05-10')[2]).toMatchObject({ debut: '2026-04-01', fin: '2026-06-30', libelle: '2e trimestre 2026' })
-    expect(['2026-01-01', '2026-03-31', '2026-04-01', '2026-12-31'].map(trimestreDe)).toEqual(['2026-T1', '2026-T1', '2026-T2', '2026-T4'])
+    expect(['2026-01-01', '2026-03-31', '2026-04-01', '2026-12-31'].map((jour) => cleTrimestre(trimestreDe(jour)))).toEqual(['2026-T1', '2026-T1', '2026-T2', '2026-T4'])
   })
 })

@@ -4,7 +4,7 @@ import { useContext, useState } from 'preact/hooks'
 import type { Referentiel } from '../schema.ts'
 import type { Choix } from '../contexte.ts'
 import { Formulaire } from '../formulaire.ts'
-import { plain } from './plain.ts'
+import { plainWords } from '../../domain/plain-words.ts'
 import { proposalsOf } from './propositions.ts'
 import { Reste } from './reste.tsx'
 
@@ -12,11 +12,11 @@ const MOST = 8
 
 /** The first names that have all these words. There may be thousands: it stops at those that are shown. */
 function proposed(known: readonly Choix[], text: string): Choix[] {
-  const words = plain(text).split(' ')
+  const words = plainWords(text).split(' ')
   const found: Choix[] = []
   for (const choix of known) {
     if (found.length === MOST) break
-    const here = choix.cherche ?? plain(`${choix.libelle} ${choix.detail ?? ''} ${choix.id}`)
+    const here = choix.cherche ?? plainWords(`${choix.libelle} ${choix.detail ?? ''} ${choix.id}`)
     if (words.every((word) => here.includes(word))) found.push(choix)
   }
   return found

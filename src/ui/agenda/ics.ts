@@ -3,6 +3,7 @@
 // Written by hand: the format is ten lines, and the library for it weighs as much as a screen.
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
+import { dayPlus } from '../../suivi/jours.ts'
 import { lieuDe } from '../immersion.ts'
 import { fuseauIci, vtimezone } from './fuseau.ts'
 import { fichierIcs, texteIcs } from './ligne.ts'
@@ -41,13 +42,6 @@ function later(hour: string, minutes: number): string {
   return `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`
 }
 
-/** The day after. Noon: no change of clocks moves the day. */
-function dayAfter(day: string): string {
-  const at = new Date(`${day}T12:00:00Z`)
-  at.setUTCDate(at.getUTCDate() + 1)
-  return at.toISOString().slice(0, 10)
-}
-
 function linesOf(event: Evenement, zone: string, stamp: string): string[] {
   const { id, summary, day, start, end, location, url, trigger, words } = event
   const at = (name: string, hour: string): string => `${name};TZID=${zone}:${plain(day)}T${plain(hour)}00`
@@ -57,7 +51,7 @@ function linesOf(event: Evenement, zone: string, stamp: string): string[] {
     `DTSTAMP:${stamp}`,
     ...(start
       ? [at('DTSTART', start), at('DTEND', end && end > start ? end : later(start, 180))]
-      : [`DTSTART;VALUE=DATE:${plain(day)}`, `DTEND;VALUE=DATE:${plain(dayAfter(day))}`]),
+      : [`DTSTART;VALUE=DATE:${plain(day)}`, `DTEND;VALUE=DATE:${plain(dayPlus(day, 1))}`]),
     `SUMMARY:${texteIcs(summary)}`,
     ...(location ? [`LOCATION:${texteIcs(location)}`] : []),
     `URL:${url}`,

@@ -9,7 +9,8 @@ import { shownValue } from '../../domain/register.ts'
 import { lignesOf } from '../../forms/champs/table-champ.ts'
 import type { FicheView } from '../../store/index.ts'
 import { cadreDe, SEANCE_APP } from '../../suivi/app.ts'
-import { ficheDeSeance, lignes, monthsLater } from '../../suivi/groupe.ts'
+import { ficheDeSeance, lignesDe } from '../../suivi/groupe.ts'
+import { monthsPlus } from '../../suivi/jours.ts'
 import { useCarnet } from '../carnet.ts'
 import { cellules, ecrire, ligneDe, nouvelleFiche, nouvelleLigne } from '../echanges/ecrire.ts'
 import { jourEnTitre, ouEtQuand } from '../echanges/rangs.tsx'
@@ -103,9 +104,9 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
 
 /** « Par défaut à la fin du cycle »: the last day that is known of it, else six months from now. */
 function finDe({ monde, seances, today }: GroupeVu, groupe: Groupe): string {
-  const prevues = lignes(cadreDe(monde.fiches, groupe.id), 'seances_prevues').map(({ date }) => String(date ?? ''))
+  const prevues = lignesDe(cadreDe(monde.fiches, groupe.id), 'seances_prevues').map(({ date }) => String(date ?? ''))
   const last = groupe.fin ?? [...seances.map(({ date }) => date), ...prevues].sort().at(-1) ?? today
-  return last > today ? last : monthsLater(today, 6)
+  return last > today ? last : monthsPlus(today, 6)
 }
 
 function Tenue({ fiche, vu }: { fiche: FicheView; vu: GroupeVu }) {

@@ -2,7 +2,7 @@
 // pilotage: themes, what may leave the group, wishes of immersions. No story of a situation, no name of who was there.
 import type { Groupe } from '../../domain/collections.ts'
 import { COMPTE_RENDU } from '../../suivi/echanges.ts'
-import { leJour, lignes } from '../../suivi/groupe.ts'
+import { leJour, lignesDe } from '../../suivi/groupe.ts'
 import type { FicheLue } from '../../suivi/monde.ts'
 import { CHOIX_THEMES, voixDe } from '../../suivi/themes.ts'
 import { useCarnet } from '../carnet.ts'
@@ -30,9 +30,9 @@ function DuGroupe({ groupe }: { groupe: Groupe }) {
   if (!vu) return <Page {...around}>{null}</Page>
   const rendus = vu.monde.fiches.filter(({ gabarit }) => gabarit === COMPTE_RENDU).sort((a, b) => jour(b).localeCompare(jour(a)))
   const titres = new Map(vu.monde.fiches.map((one) => [one.id, said(one, 'titre')]))
-  const travail = rendus.flatMap((fiche) => lignes(fiche, 'situations').filter(({ solutions }) => solutions).map((cells) => ({ fiche, cells, titre: titres.get(String(cells.situation)) || (titres.has(String(cells.situation)) ? 'Situation' : String(cells.situation ?? 'Situation')) })))
+  const travail = rendus.flatMap((fiche) => lignesDe(fiche, 'situations').filter(({ solutions }) => solutions).map((cells) => ({ fiche, cells, titre: titres.get(String(cells.situation)) || (titres.has(String(cells.situation)) ? 'Situation' : String(cells.situation ?? 'Situation')) })))
   const processus = rendus.filter((fiche) => said(fiche, 'processus_aiguillage'))
-  const essais = rendus.slice(0, 1).flatMap((fiche) => lignes(fiche, 'engagements'))
+  const essais = rendus.slice(0, 1).flatMap((fiche) => lignesDe(fiche, 'engagements'))
   if (rendus.length === 0)
     return (
       <Page {...around}>
@@ -58,7 +58,7 @@ function DuGroupe({ groupe }: { groupe: Groupe }) {
         </section>
       )}
       {rendus
-        .filter((fiche) => lignes(fiche, 'ressources_mutualisees').length > 0)
+        .filter((fiche) => lignesDe(fiche, 'ressources_mutualisees').length > 0)
         .map((fiche, i) => (
           <Outils key={fiche.id} fiche={vu.vueDe(fiche)} ecrit={false} suite={i > 0} />
         ))}
@@ -93,9 +93,9 @@ function DuGroupe({ groupe }: { groupe: Groupe }) {
 function Comite({ vu, rendus, titres }: { vu: NonNullable<ReturnType<typeof useGroupe>>; rendus: readonly FicheLue[]; titres: ReadonlyMap<string, string> }) {
   const choix = vu.monde.fiches.filter(({ gabarit }) => gabarit === CHOIX_THEMES)
   const lien = choix.map((fiche) => said(fiche, 'lien_comite')).filter(Boolean)
-  const retenus = choix.flatMap((fiche) => lignes(fiche, 'themes_retenus')).map(({ theme }) => String(theme ?? ''))
-  const autres = choix.flatMap((fiche) => lignes(fiche, 'propositions')).filter(({ theme }) => !retenus.includes(String(theme)))
-  const diffusables = rendus.flatMap((fiche) => lignes(fiche, 'situations').filter(({ a_diffuser, solutions }) => a_diffuser === true && solutions))
+  const retenus = choix.flatMap((fiche) => lignesDe(fiche, 'themes_retenus')).map(({ theme }) => String(theme ?? ''))
+  const autres = choix.flatMap((fiche) => lignesDe(fiche, 'propositions')).filter(({ theme }) => !retenus.includes(String(theme)))
+  const diffusables = rendus.flatMap((fiche) => lignesDe(fiche, 'situations').filter(({ a_diffuser, solutions }) => a_diffuser === true && solutions))
   const envies = rendus.map((fiche) => said(fiche, 'immersions_souhaitees')).filter(Boolean)
   return (
     <section class="bloc">
@@ -104,7 +104,7 @@ function Comite({ vu, rendus, titres }: { vu: NonNullable<ReturnType<typeof useG
       {retenus.length > 0 && <p>Thèmes choisis par les participants : {retenus.join(' ; ')}</p>}
       {autres.length > 0 && <p>Proposés, non retenus : {autres.map((cells) => `${String(cells.theme)} (${voixDe(cells)} voix)`).join(' ; ')}</p>}
       <p>
-        {rendus.length === 1 ? 'Une séance tenue' : `${rendus.length} séances tenues`}, {rendus.reduce((sum, fiche) => sum + lignes(fiche, 'presence').filter(({ present }) => present === true).length, 0)} présences.
+        {rendus.length === 1 ? 'Une séance tenue' : `${rendus.length} séances tenues`}, {rendus.reduce((sum, fiche) => sum + lignesDe(fiche, 'presence').filter(({ present }) => present === true).length, 0)} présences.
       </p>
       {diffusables.map((cells) => (
         <p key={String(cells.situation)} class="texte">

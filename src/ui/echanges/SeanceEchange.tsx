@@ -7,7 +7,7 @@ import { shownValue } from '../../domain/register.ts'
 import { lignesOf } from '../../forms/champs/table-champ.ts'
 import type { FicheView } from '../../store/index.ts'
 import { COMPTE_RENDU, SITUATION, situationsDe } from '../../suivi/echanges.ts'
-import { ficheDeSeance, lignes } from '../../suivi/groupe.ts'
+import { ficheDeSeance, lignesDe } from '../../suivi/groupe.ts'
 import { CHOIX_THEMES, sameTheme } from '../../suivi/themes.ts'
 import { useCarnet } from '../carnet.ts'
 import { nomDe } from '../noms.ts'
@@ -136,7 +136,7 @@ export default function SeanceEchange({ seance, groupe }: SeanceProps) {
 /** The theme of the séance: as it was written, else the one that was retained for that day. */
 function themeDe({ monde }: GroupeVu, date: string | null, written: unknown): string | null {
   if (typeof written === 'string' && written !== '') return written
-  const kept = monde.fiches.filter(({ gabarit }) => gabarit === CHOIX_THEMES).flatMap((fiche) => lignes(fiche, 'themes_retenus'))
+  const kept = monde.fiches.filter(({ gabarit }) => gabarit === CHOIX_THEMES).flatMap((fiche) => lignesDe(fiche, 'themes_retenus'))
   const found = kept.find((cells) => cells.seance === date)?.theme
   return typeof found === 'string' ? found : null
 }
@@ -184,7 +184,7 @@ function Presences({ vu, fiche }: { vu: GroupeVu; fiche: FicheView }) {
 /** The theme: one that the participants retained, or one they agree on today (R-ECH-01). */
 function Theme({ vu, fiche, date }: { vu: GroupeVu; fiche: FicheView; date: string | null }) {
   const { db } = useCarnet()
-  const kept = vu.monde.fiches.filter(({ gabarit }) => gabarit === CHOIX_THEMES).flatMap((one) => lignes(one, 'themes_retenus'))
+  const kept = vu.monde.fiches.filter(({ gabarit }) => gabarit === CHOIX_THEMES).flatMap((one) => lignesDe(one, 'themes_retenus'))
   const value = shownValue(fiche.registers, path('theme'))
   const agreed = shownValue(fiche.registers, path('choisi_par_participants'))
   const isKept = kept.some(({ theme }) => sameTheme(theme, value))

@@ -3,10 +3,10 @@ import { useLocation } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { type DocId, newDocId, type OpId, type Path, path } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
+import { plainWords } from '../../domain/plain-words.ts'
 import { headsOf } from '../../domain/register.ts'
 import { valeursOf } from '../../forms/referentiels.ts'
 import { type DocView, findStructure, localTime, setFields } from '../../store/index.ts'
-import { motsDe } from '../../suivi/entreprises.ts'
 import { useCarnet } from '../carnet.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -44,7 +44,7 @@ function Form({ groupe, view, start }: { groupe: string; view: DocView<'structur
   const [fields, setFields_] = useState(start)
   const [failed, setFailed] = useState(false)
   const base = `/reseau/groupe/${groupe}/entreprises`
-  const twin = view ? undefined : annuaire?.structures?.find((one) => motsDe(one.nom) === motsDe(fields.nom) && motsDe(fields.nom) !== '')
+  const twin = view ? undefined : annuaire?.structures?.find((one) => plainWords(one.nom) === plainWords(fields.nom) && plainWords(fields.nom) !== '')
   const digits = fields.siret.replaceAll(/\s/g, '')
   const oddSiret = digits !== '' && !/^\d{14}$/.test(digits)
 

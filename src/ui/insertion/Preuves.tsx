@@ -2,11 +2,12 @@
 // the grid: a private note stays its author's (R-NOTE-02), the others are told that there is one.
 import { useMemo, useState } from 'preact/hooks'
 import type { Path } from '../../domain/id.ts'
+import { plainWords } from '../../domain/plain-words.ts'
 import { headsOf, shownValue } from '../../domain/register.ts'
 import { lignesOf } from '../../forms/champs/table-champ.ts'
 import { type FicheView, notesOf, saveReponse } from '../../store/index.ts'
-import { motsDe } from '../../suivi/entreprises.ts'
-import { texte } from '../../suivi/immersion-salarie.ts'
+import { dayMonth } from '../../suivi/jours.ts'
+import { texte } from '../../suivi/lire.ts'
 import { useCarnet } from '../carnet.ts'
 import { byHour, type Note, noteOf } from '../note.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -23,7 +24,7 @@ export function Preuves({ grille, competence }: { grille: FicheView; competence:
   const views = useLive(() => notesOf(db, immersion), [db, immersion])
   const notes = useMemo(() => (views ?? []).map(noteOf).sort(byHour), [views])
   const [choosing, setChoosing] = useState(false)
-  const row = lignesOf('tableau_competences', grille.registers).find(({ cells }) => motsDe(texte(cells.competence)) === motsDe(competence))
+  const row = lignesOf('tableau_competences', grille.registers).find(({ cells }) => plainWords(texte(cells.competence)) === plainWords(competence))
   if (!row || !views) return null
   const at = `$preuves/${row.id}` as Path // a row id is what a path allows
   const joined = idsIn(shownValue(grille.registers, at))
@@ -83,7 +84,7 @@ function Choisir({ notes, joined, put, competence, onClose }: ChoisirProps) {
               <span class="rang-corps">
                 <span class="rang-titre">{mots.slice(0, 120) || 'Note sans texte'}</span>
                 <span class="rang-detail">
-                  {date.slice(8)}/{date.slice(5, 7)} {heure}
+                  {dayMonth(date)} {heure}
                   {photos.length > 0 && ' · photo'}
                 </span>
               </span>

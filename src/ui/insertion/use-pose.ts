@@ -5,6 +5,7 @@ import { reseauxDe } from '../../domain/acces-entreprise.ts'
 import { type Echeance, echeancesDe } from '../../suivi/echeance.ts'
 import { duReseau } from '../../suivi/entreprises.ts'
 import { POSE, type Suivie, suivies } from '../../suivi/immersion-salarie.ts'
+import { dayPlus, weekday } from '../../suivi/jours.ts'
 import type { Monde } from '../../suivi/monde.ts'
 import { pose } from '../../suivi/pose.ts'
 import { useCarnet } from '../carnet.ts'
@@ -45,8 +46,4 @@ export function useGroupe(id: string): Groupe | null | undefined {
 }
 
 /** The last day of the week of this day: Sunday. */
-export function dimanche(today: string): string {
-  const date = new Date(`${today}T12:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + ((7 - date.getUTCDay()) % 7))
-  return date.toISOString().slice(0, 10)
-}
+export const dimanche = (today: string): string => dayPlus(today, (7 - weekday(today)) % 7)

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { path } from '../../domain/id.ts'
 import { headsOf, shownValue } from '../../domain/register.ts'
-import { plain } from '../../forms/champs/plain.ts'
+import { plainWords } from '../../domain/plain-words.ts'
 import { type FicheView, saveReponse } from '../../store/index.ts'
 import { ficheMetier, fichesGardees, type FicheMetier, type ItemRome, metiersParCompetence, openRome, type Rome } from '../../sync/rome.ts'
 import { useCarnet } from '../carnet.ts'
@@ -65,9 +65,9 @@ function Recherche({ rome, onChoose }: { rome: Rome; onChoose(code: string): voi
       const trouves = online.map(({ code, titre, libelles }) => ({ code, titre, detail: `${code} · ${libelles[0] ?? ''}` }))
       return setParCompetence({ mots: text, trouves, horsLigne: false })
     }
-    const words = plain(text).split(' ')
+    const words = plainWords(text).split(' ')
     const trouves = (await fichesGardees(rome.version)).flatMap(({ code, titre, items }) => {
-      const item = items.find(({ genre, libelle }) => genre !== 'contexte' && words.every((word) => plain(libelle).includes(word)))
+      const item = items.find(({ genre, libelle }) => genre !== 'contexte' && words.every((word) => plainWords(libelle).includes(word)))
       return item ? [{ code, titre, detail: `${code} · ${item.libelle}` }] : []
     })
     setParCompetence({ mots: text, trouves, horsLigne: true })

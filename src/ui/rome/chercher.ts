@@ -1,5 +1,5 @@
 // An occupation found by its code, its title or one of its other names. Pure.
-import { plain } from '../../forms/champs/plain.ts'
+import { plainWords } from '../../domain/plain-words.ts'
 import type { Rome } from '../../sync/rome.ts'
 
 /** An occupation found, and by what. */
@@ -13,10 +13,10 @@ const MOST = 20
 
 /** The occupations whose code, title or other names have all the words. */
 export function chercher({ metiers }: Rome, text: string): Trouve[] {
-  const words = plain(text).split(' ').filter(Boolean)
+  const words = plainWords(text).split(' ').filter(Boolean)
   if (words.length === 0) return []
   const has = (name: string): boolean => {
-    const here = plain(name)
+    const here = plainWords(name)
     return words.every((word) => here.includes(word))
   }
   const found: Trouve[] = []

@@ -2,6 +2,7 @@
 import type { Annuaire } from '../../domain/acces.ts'
 import { libelleOf, valeursOf } from '../../forms/referentiels.ts'
 import type { Chiffres, Moyenne, Part } from '../../suivi/territoire.ts'
+import { motsTrimestre } from '../../suivi/trimestre.ts'
 import type { Feuille } from '../export/index.ts'
 import { nomDe } from '../noms.ts'
 
@@ -15,8 +16,8 @@ export const structureOf =
     nomDe(structures, cle) || cle
 /** `2026-T1` → « 1er trimestre 2026 » */
 export const trimestre = (cle: string): string => {
-  const [annee = '', t = ''] = cle.split('-T')
-  return `${t === '1' ? '1er' : `${t}e`} trimestre ${annee}`
+  const [annee, t] = cle.split('-T').map(Number)
+  return motsTrimestre({ annee: annee ?? 0, t: t ?? 0 })
 }
 
 const nombre = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
