@@ -266,7 +266,7 @@ test('an immersion between professionals, from the request to the synthèse', as
     const fiche = await aFaire(dominique, /Transmettre une synthèse au groupe local/)
     const from = day(Date.now() - 30 * DAY)
     await complete(server, 'pro-dominique', fiche, 'fic-062', { periode_debut: from, periode_fin: day(Date.now()), structure: 'str-mission-locale' }, 'validation', 'tableau_immersions', 'nb_immersions')
-    await expect(dominique.getByLabel('Du', { exact: true })).toHaveValue(from, { timeout: 20_000 })
+    await expect(dominique.getByLabel(/^Du /)).toHaveValue(from, { timeout: 20_000 })
     await dominiques.offline(true)
     await dominique.getByRole('group', { name: /Je valide la transmission/ }).getByRole('radio', { name: 'Oui' }).check({ force: true })
     await partager(dominique)
