@@ -34,8 +34,13 @@ export interface Sent {
   lost: number
 }
 
-/** Pushes until told to stop; keeps each operation until the server answered it. */
-export async function client(device: Device, current: () => Promise<Server>, running: () => boolean): Promise<Sent> {
+/** Pushes until told to stop; keeps each operation until the server answered it, and says when it did. */
+export async function client(
+  device: Device,
+  current: () => Promise<Server>,
+  running: () => boolean,
+  answered: () => void = () => undefined,
+): Promise<Sent> {
   const outbox: Operation[] = []
   const acked: Operation[] = []
   let lost = 0
@@ -58,6 +63,7 @@ export async function client(device: Device, current: () => Promise<Server>, run
     }
     if (answer.kind !== 'pushed') throw new Error(`${answer.kind} ${JSON.stringify(answer)}`)
     const { ack } = answer
+    answered()
     expect(answer.verdicts.every((verdict) => verdict.v === 'ok')).toBe(true)
     while (outbox[0] && outbox[0].n <= ack) acked.push(outbox.shift() as Operation)
   }
