@@ -20,7 +20,8 @@ export function prendreDuRecul(vue: Vue): Due | null {
   const fiche = mine(vue, 'prise-de-recul')
   if (fiche?.etat) return null
   const heure = heureDeRecul(mine(vue, 'spro-3-preparation'))
-  if (!heure && when(vue) === 'avant') return null
+  // On the day itself, once it has begun: in the morning there is nothing to step back from.
+  if (!heure && (when(vue) === 'avant' || (when(vue) === 'pendant' && !reached(immersion.statut, 'en_cours')))) return null
   return {
     regle: 'R-SPRO-06',
     niveau: 'a_faire',

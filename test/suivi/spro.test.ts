@@ -130,8 +130,11 @@ describe('each step is proposed to whom it is up to', () => {
     expect(recul('2026-12-01T09:00:00')).toMatchObject({ des: '2026-12-03', heure: '2026-12-03T12:30:00' })
     expect(recul('2026-12-03T13:00:00', fiche('prise-de-recul', 'visite'))).not.toHaveProperty('heure')
     expect(recul('2026-12-03T13:00:00', fiche('prise-de-recul', 'visite', {}, true))).toBeUndefined()
-    // No hour chosen: from the last day on, without an alarm.
-    expect(due('visite', { le: '2026-12-03T09:00:00' }).find(({ regle }) => regle === 'R-SPRO-06')).not.toHaveProperty('heure')
+    // No hour chosen: once the visit has begun, without an alarm; in the morning there is nothing to step back from.
+    const without = (...statuts: string[]) => due('visite', { le: '2026-12-03T09:00:00', statuts }).find(({ regle }) => regle === 'R-SPRO-06')
+    expect(without('preparee')).toBeUndefined()
+    expect(without('preparee', 'en_cours')).toMatchObject({ des: '2026-12-03' })
+    expect(without('preparee', 'en_cours')).not.toHaveProperty('heure')
   })
 
   test('after: évaluation at the date chosen, fifteen days at most, then the restitutions', () => {
