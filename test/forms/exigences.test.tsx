@@ -7,7 +7,7 @@ import { FicheForm } from '../../src/forms/FicheForm.tsx'
 import { champsOf } from '../../src/forms/gabarit.ts'
 import { readReponse } from '../../src/forms/read-reponse.ts'
 import type { Reponses } from '../../src/forms/reponses.ts'
-import { contexte, gabarit, nextOp, registersWith } from './support/exemples.ts'
+import { contexte, gabarit, gabarits, nextOp, registersWith } from './support/exemples.ts'
 import { monter } from './support/monter.tsx'
 
 // The document has the straight space of a keyboard where ours cannot break.
@@ -288,4 +288,34 @@ describe('004 : vis ma vie pro', () => {
     ]
     expect(shown).toEqual(rubriques)
   })
+})
+
+describe('ce que les règles affichent', () => {
+  test('R-POSE-06 : le rappel se lit sous les tâches confiées, pendant qu’on les écrit', () => {
+    const { container } = monter(gabarit('pose-mise-en-place'))
+    const part = partOf(container, 'Tâches confiées')
+    expect(flat(part.textContent ?? '')).toMatch(/Jamais le remplacement d’un salarié absent ni un poste permanent/)
+    const described = part.querySelector('textarea')?.getAttribute('aria-describedby')?.split(' ') ?? []
+    expect(described.map((id) => container.querySelector(`#${id}`)?.textContent).join(' ')).toContain('remplacement')
+  })
+
+  const REMINDER = /Personne ne doit pouvoir être reconnu/
+  test.each([...gabarits.values()].filter((of) => champsOf(of).some(({ alerte_anonymat }) => alerte_anonymat)))(
+    'R-ETH-03 : $id rappelle l’anonymat sous chaque champ marqué, et sous aucun autre',
+    async (of) => {
+      const form = monter(of)
+      for (const { si, champs } of of.sections) {
+        for (const champ of champs) {
+          if (si || champ.si) continue
+          const part = partOf(form.container, flat(champ.libelle))
+          // A table reminds in its rows.
+          if (champ.type === 'table') {
+            repondre(part, 'table', [])
+            await form.refresh()
+          }
+          expect(REMINDER.test(part.textContent ?? ''), champ.id).toBe(champ.alerte_anonymat === true)
+        }
+      }
+    },
+  )
 })

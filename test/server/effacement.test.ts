@@ -2,9 +2,12 @@
 // chose: on the server with its history and what waited in quarantine, and in what every device is told. Both engines.
 import { expect, test } from 'vitest'
 import { momentOf } from '../../server/clock.ts'
-import { type DocId, newDocId } from '../../src/domain/id.ts'
+import { type DocId, newDocId, type OpId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import type { PullAnswer } from '../../src/domain/protocol.ts'
+import { applyChange, noRegisters } from '../../src/domain/register.ts'
+import { loadGabarit } from '../../src/forms/load-gabarit.ts'
+import { feuillesDeFiche } from '../../src/ui/export/fiches.ts'
 import { type Device, RESEAU, world } from './world.ts'
 
 const SECRET = 'Je guette la porte et je parle trop sec'
@@ -162,4 +165,32 @@ test('R-APP-02 et R-APP-03 : l’encadrement reçoit la présence, jamais le con
   expect((await direction.ask(`/api/historique/${id}?path=bilan_groupe`)).status).toBe(200)
   expect(await (await direction.ask(`/api/historique/${id}?path=bilan_groupe`)).json()).toEqual({ valeurs: [] })
   expect(await direction.push(direction.op(id, { duree: 90 }))).toMatchObject({ verdicts: [{ v: 'forbidden' }] })
+})
+
+test('R-APP-03 : l’encadrement imprime et exporte la présence ; ce qui s’est dit n’est pas sur son appareil, réponses réservées demandées', async () => {
+  const { intervenante, direction, camille, seance } = await groupe()
+  const id = newDocId()
+  await intervenante.push(
+    intervenante.op(id, {
+      $type: 'fiche',
+      $auteur: intervenante.personne,
+      $gabarit: 'app-seance',
+      $gabarit_version: 1,
+      $rattachement: { type: 'seance', id: seance },
+      alerte_organisation: 'Salle à réserver',
+    }),
+    intervenante.op(`${id}~seance` as DocId, { $type: 'complement', $auteur: intervenante.personne, $fiche: id, $acces: 'seance', bilan_groupe: SECRET }),
+  )
+  const gabarit = await loadGabarit('app-seance', 1)
+  /** What leaves a device as a file, its owner asking for all of it: the printed page is made of the same answers. */
+  const exported = async (device: Device): Promise<string> => {
+    const held = await device.pull()
+    const set = Object.assign({}, held.get(id), held.get(`${id}~seance`))
+    const registers = applyChange(noRegisters(), { s: set, b: {} }, { o: 'essai.1' as OpId, t: 1, u: device.personne })
+    return JSON.stringify(feuillesDeFiche(gabarit, registers, {}, true))
+  }
+  expect(await exported(camille)).toContain(SECRET)
+  const file = await exported(direction)
+  expect(file).toContain('Salle à réserver')
+  expect(file).not.toContain(SECRET)
 })

@@ -17,8 +17,22 @@ const textOf = (value: Json): string =>
 
 export function Anonymat({ value }: { value: Json }) {
   const { contexte } = useContext(Formulaire)
+  return <Alertes texte={textOf(value)} connus={(contexte.structures ?? []).map(({ libelle }) => libelle)} rappel />
+}
+
+interface AlertesProps {
+  texte: string
+  /** names that identify nobody: those of structures */
+  connus: readonly string[]
+  /** also while nothing looks suspicious */
+  rappel: boolean
+  classe?: string
+}
+
+/** The same reminder, for the screens where an answer is written outside its form. */
+export function Alertes({ texte: text, connus, rappel, classe = 'f-anonymat' }: AlertesProps) {
   const [seen, setSeen] = useState<string[]>([])
-  const text = textOf(value)
+  const names = connus.join('\n')
   useEffect(() => {
     if (text === '') {
       setSeen([])
@@ -28,18 +42,18 @@ export function Anonymat({ value }: { value: Json }) {
     const look = async () => {
       // Words and patterns are loaded when there is something to read; without them the reminder stands alone.
       const { motifs, suspicions } = await import('../anonymat.ts')
-      const connus = (contexte.structures ?? []).map(({ libelle }) => libelle)
       const words = ({ motif, extrait }: Alerte) => `« ${extrait} » (${motifs[motif]})`
-      if (!gone) setSeen([...new Set(suspicions(text, connus).map(words))])
+      if (!gone) setSeen([...new Set(suspicions(text, names.split('\n')).map(words))])
     }
     const timer = setTimeout(() => void look().catch(() => undefined), REST_MS)
     return () => {
       gone = true
       clearTimeout(timer)
     }
-  }, [text])
+  }, [text, names])
+  if (seen.length === 0 && !rappel) return null
   return (
-    <p class={seen.length > 0 ? 'f-anonymat f-attention' : 'f-anonymat'} aria-live="polite">
+    <p class={seen.length > 0 ? `${classe} f-attention` : classe} aria-live="polite">
       {seen.length > 0
         ? `À vérifier : ${seen.slice(0, 3).join(', ')}. Écrivez une fonction ou une situation, pas une identité.`
         : 'Personne ne doit pouvoir être reconnu : écrivez des fonctions, pas des noms.'}

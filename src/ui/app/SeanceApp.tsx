@@ -153,9 +153,9 @@ function Tenue({ fiche, vu }: { fiche: FicheView; vu: GroupeVu }) {
           bouton="Ajouter"
           onAjout={(titre) => ecrire(db, fiche, nouvelleLigne(fiche.registers, 'situations_travaillees', { titre }), 'seance')}
         />
-        <Vif fiche={fiche} acces="seance" at={path('themes_transversaux')} libelle="Thèmes transversaux apparus" />
+        <Vif fiche={fiche} acces="seance" anonyme at={path('themes_transversaux')} libelle="Thèmes transversaux apparus" />
         <Vif fiche={fiche} acces="seance" at={path('apports_theoriques')} libelle="Apports théoriques" />
-        <Vif fiche={fiche} acces="seance" at={path('bilan_groupe')} libelle="Ce que le groupe retient" />
+        <Vif fiche={fiche} acces="seance" anonyme at={path('bilan_groupe')} libelle="Ce que le groupe retient" />
       </section>
       <section class="bloc">
         <h2>Pour la suite</h2>

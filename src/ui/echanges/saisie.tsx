@@ -6,6 +6,7 @@ import type { Acces } from '../../domain/politique.ts'
 import { headsOf } from '../../domain/register.ts'
 import { type FicheView, saveReponse } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
+import { Anonymat } from '../parts/Anonymat.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { watchSave } from '../saves.ts'
 import { useRegister } from '../use-register.ts'
@@ -17,12 +18,14 @@ interface TexteProps {
   aide?: string
   acces?: Acces
   type?: 'date' | 'number'
+  /** what is told of a situation: nobody may be recognised in it */
+  anonyme?: boolean
   /** what must be written with the first word: the row the text is in */
   avec?(): Record<Path, Json>
 }
 
 /** One answer, kept at each key; what somebody else changes never moves under the fingers. */
-export function Vif({ fiche, at, libelle, aide, acces, type, avec }: TexteProps) {
+export function Vif({ fiche, at, libelle, aide, acces, type, anonyme, avec }: TexteProps) {
   const { db } = useCarnet()
   const id = useId()
   const write = (path: Path, value: Json, seen: OpId[]): Promise<OpId> => {
@@ -32,12 +35,16 @@ export function Vif({ fiche, at, libelle, aide, acces, type, avec }: TexteProps)
     return watchSave(`${fiche.id} ${path}`, saveReponse(db, fiche.id, acces ?? null, set, { ...base, [path]: seen }), set)
   }
   const control = useRegister(at, fiche.registers, write)
+  const [opened, setOpened] = useState(false)
   const { value } = control
   const common = {
     id,
     value: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
     'aria-describedby': aide ? `${id}-aide` : undefined,
-    onFocus: () => control.open(),
+    onFocus: () => {
+      setOpened(true)
+      control.open()
+    },
     onBlur: () => control.close(),
   }
   const given = (text: string): Json => (text === '' ? null : type === 'number' ? Number(text) : text)
@@ -54,6 +61,7 @@ export function Vif({ fiche, at, libelle, aide, acces, type, avec }: TexteProps)
       ) : (
         <textarea {...common} class="saisie vif" rows={2} onInput={(event) => control.set(given(event.currentTarget.value))} />
       )}
+      {anonyme && <Anonymat texte={common.value} ouvert={opened} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 // A guide walked through: an item, its tick, a line to write, its notes; the next one not seen is one touch away.
-import { useMemo, useRef } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import { cellPath, type DocId, newRowId, type OpId, type Path, rowPath } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
@@ -16,6 +16,7 @@ import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
 import { useRegister } from '../use-register.ts'
 import { Assentiment, ASSENTIMENT } from '../suivi/Assentiment.tsx'
+import { Anonymat } from './Anonymat.tsx'
 import { Icon } from './Icon.tsx'
 import '../look/screens.css'
 
@@ -221,6 +222,7 @@ interface LigneProps {
 
 /** A line to write under an item: kept at each input, like any answer. */
 function Ligne({ fiche, path, type, nom, write }: LigneProps) {
+  const [opened, setOpened] = useState(false)
   const control = useRegister(path, fiche.registers, write)
   const { value } = control
   const texte =
@@ -230,15 +232,21 @@ function Ligne({ fiche, path, type, nom, write }: LigneProps) {
         ? value.texte
         : ''
   return (
-    <textarea
-      class="ligne"
-      rows={1}
-      aria-label={nom}
-      placeholder={type === 'texte' ? 'Ma question…' : 'Ce que je vois, ce qu’on me dit…'}
-      value={texte}
-      onFocus={() => control.open()}
-      onBlur={() => control.close()}
-      onInput={(event) => control.set(withTexte(type, control.value, event.currentTarget.value))}
-    />
+    <>
+      <textarea
+        class="ligne"
+        rows={1}
+        aria-label={nom}
+        placeholder={type === 'texte' ? 'Ma question…' : 'Ce que je vois, ce qu’on me dit…'}
+        value={texte}
+        onFocus={() => {
+          setOpened(true)
+          control.open()
+        }}
+        onBlur={() => control.close()}
+        onInput={(event) => control.set(withTexte(type, control.value, event.currentTarget.value))}
+      />
+      <Anonymat texte={texte} ouvert={opened} />
+    </>
   )
 }

@@ -1,9 +1,10 @@
 // One answer that takes notes: what was said before the visit, its text, where the words come from, the acts of pouring.
-import { useId, useRef } from 'preact/hooks'
+import { useId, useRef, useState } from 'preact/hooks'
 import type { OpId, Path } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Registers } from '../../domain/register.ts'
 import { noteLieeTexte, withTexte } from '../guide.ts'
+import { Anonymat } from '../parts/Anonymat.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { useRegister } from '../use-register.ts'
 import type { Cible, Texte } from './cible.ts'
@@ -78,6 +79,7 @@ function Ecriture({ texte, registers, write, origineOf, retirer, id, nom }: Ecri
   const shown = noteLieeTexte(control.value)
   const { notes, reponses } = sourcesOf(registers, texte)
   const sources = [...notes.map((note) => ({ note })), ...reponses.map((reponse) => ({ reponse }))]
+  const [opened, setOpened] = useState(false)
   const over = texte.max === undefined ? 0 : shown.length - texte.max
   return (
     <>
@@ -86,10 +88,14 @@ function Ecriture({ texte, registers, write, origineOf, retirer, id, nom }: Ecri
         class="saisie"
         rows={3}
         value={shown}
-        onFocus={() => control.open()}
+        onFocus={() => {
+          setOpened(true)
+          control.open()
+        }}
         onBlur={() => control.close()}
         onInput={(event) => control.set(withTexte(texte.type, control.value, event.currentTarget.value))}
       />
+      {texte.alerte && <Anonymat texte={shown} ouvert={opened} />}
       {over > 0 && <p class="aide trop">Trop long de {over} caractères : à raccourcir avant de partager.</p>}
       {sources.map((source) => {
         const origine = origineOf(source)

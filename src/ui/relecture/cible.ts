@@ -20,6 +20,8 @@ interface Place {
   aide?: string | undefined
   /** characters at most */
   max?: number | undefined
+  /** nobody may be recognised in it (R-ETH-03) */
+  alerte?: boolean | undefined
 }
 /** One text. */
 export interface Texte extends Place {
@@ -47,7 +49,7 @@ const ecritOf = (part: { type: string; referentiel?: unknown }): Ecrit | null =>
 
 /** The answer that a champ is, or null when it holds no words. */
 export function cibleOf(fiche: DocId, champ: Champ): Cible | null {
-  const place = { cle: `${fiche}/${champ.id}`, fiche, acces: accesOf(champ), libelle: champ.libelle, aide: champ.aide }
+  const place = { cle: `${fiche}/${champ.id}`, fiche, acces: accesOf(champ), libelle: champ.libelle, aide: champ.aide, alerte: champ.alerte_anonymat }
   if (champ.type === 'table') {
     const colonne = champ.colonnes.find((each) => ecritOf(each) && !each.fige)
     const ecrit = colonne && ecritOf(colonne)
@@ -78,7 +80,7 @@ export function ciblesOf(fiche: DocId, champ: Champ, registers: Registers): Cibl
         if (typeof words !== 'string' || words === '') return []
         const at = `${champ.id}/${id}/${colonne.id}` as Path
         const libelle = `${words} : ${champOf(colonne, champ).libelle.toLowerCase()}`
-        return [{ cle: `${fiche}/${at}`, fiche, acces: accesOf(champ), libelle, type: ecrit, path: at }]
+        return [{ cle: `${fiche}/${at}`, fiche, acces: accesOf(champ), libelle, type: ecrit, path: at, alerte: champ.alerte_anonymat }]
       })
   }
   const cible = cibleOf(fiche, champ)
