@@ -15,6 +15,7 @@ import type { GroupeVu } from '../echanges/use-groupe.ts'
 import { nomDe } from '../noms.ts'
 import { ChoixUnique } from '../parts/Choix.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { watchSave } from '../saves.ts'
 
@@ -78,16 +79,7 @@ export function Situations({ vu, seance }: { groupe: Groupe; vu: GroupeVu; seanc
           <h2>Apportées par d’autres</h2>
           <ul class="rangs">
             {others.map((one) => (
-              <li key={one.id}>
-                <a class="rang" href={`/fiches/${one.id}`}>
-                  <Icon name="oeil" />
-                  <span class="rang-corps">
-                    <span class="rang-titre">{titreDe(one)}</span>
-                    <span class="rang-detail">Par {nomDe(annuaire?.personnes, one.data.$auteur)}</span>
-                  </span>
-                  <Icon name="suite" taille={1.25} />
-                </a>
-              </li>
+              <Rang key={one.id} href={`/fiches/${one.id}`} icon="oeil" titre={titreDe(one)} detail={`Par ${nomDe(annuaire?.personnes, one.data.$auteur)}`} />
             ))}
           </ul>
         </section>

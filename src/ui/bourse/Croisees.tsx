@@ -8,6 +8,7 @@ import { retoursDe } from '../../suivi/bourse-solde.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, daysInWords } from '../dates.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { commencerConvention } from './actes.ts'
 import { motsEnvoi } from './mots.ts'
 import { type Bourse, useBourse } from './use-bourse.ts'
@@ -81,22 +82,9 @@ interface VisiteProps {
   detail?: string | undefined
 }
 
-function Visite({ immersion, quoi, icon, detail }: VisiteProps) {
-  return (
-    <li>
-      <a class="rang" href={`/immersions/${immersion.id}`}>
-        <Icon name={icon} />
-        <span class="rang-corps">
-          <span class="rang-titre">
-            {quoi} : {immersion.titre}
-          </span>
-          <span class="rang-detail">{detail ?? daysInWords(immersion.dates)}</span>
-        </span>
-        <Icon name="suite" taille={1.25} />
-      </a>
-    </li>
-  )
-}
+const Visite = ({ immersion, quoi, icon, detail }: VisiteProps) => (
+  <Rang href={`/immersions/${immersion.id}`} icon={icon} titre={`${quoi} : ${immersion.titre}`} detail={detail ?? daysInWords(immersion.dates)} />
+)
 
 /** In the dossier of a visit of the bourse: the request it comes from, and the visit it answers or calls for. */
 export function DossierBourse({ immersion }: { immersion: Immersion }) {

@@ -4,7 +4,7 @@ import { followsAll } from '../../domain/acces.ts'
 import { retoursDe, soldesDe } from '../../suivi/bourse-solde.ts'
 import { dayInWords, daysInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
-import { Icon } from '../parts/Icon.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import type { Bourse } from './use-bourse.ts'
 
 const count = (visits: number, days: number): string => (visits === 0 ? '0' : `${visits} (${days}\u00a0j)`)
@@ -53,23 +53,22 @@ export function Reciprocite({ groupe, bourse }: { groupe: Groupe; bourse: Bourse
           <h2>Accueils en retour attendus</h2>
           <ul class="rangs">
             {retours.map(({ aller, retour, doit, echeance, convenu }) => (
-              <li key={aller.id}>
-                <a class="rang" href={`/immersions/${(retour ?? aller).id}`}>
-                  <Icon name="lien" />
-                  <span class="rang-corps">
-                    <span class="rang-titre">{nomDe(structures, doit)} accueille en retour</span>
-                    <span class="rang-detail">
-                      Après « {aller.titre} »
-                      {retour && retour.dates.length > 0
-                        ? ` · prévu ${daysInWords(retour.dates)}`
-                        : echeance
-                          ? ` · avant le ${dayInWords(echeance)}${convenu ? '' : ', délai usuel'}`
-                          : ''}
-                    </span>
-                  </span>
-                  <Icon name="suite" taille={1.25} />
-                </a>
-              </li>
+              <Rang
+                key={aller.id}
+                href={`/immersions/${(retour ?? aller).id}`}
+                icon="lien"
+                titre={`${nomDe(structures, doit)} accueille en retour`}
+                detail={[
+                  `Après « ${aller.titre} »`,
+                  retour && retour.dates.length > 0
+                    ? `prévu ${daysInWords(retour.dates)}`
+                    : echeance
+                      ? `avant le ${dayInWords(echeance)}${convenu ? '' : ', délai usuel'}`
+                      : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              />
             ))}
           </ul>
         </section>

@@ -11,10 +11,11 @@ import { nomDe } from '../noms.ts'
 import { ChoixUnique } from '../parts/Choix.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import type { EspaceProps } from '../screens/Groupe.tsx'
 import { changer } from './ecrire.ts'
-import { ouEtQuand, RangSeance, RangVers } from './rangs.tsx'
+import { ouEtQuand, RangSeance } from './rangs.tsx'
 import { SeanceSheet } from './SeanceSheet.tsx'
 import { useGroupe } from './use-groupe.ts'
 import '../look/screens.css'
@@ -82,8 +83,8 @@ export default function Cycle({ groupe }: EspaceProps) {
         </p>
       ))}
       <ul class="rangs">
-        <RangVers href={`${space}/themes`} icon="idee" titre="Thèmes" detail={consultation ? `Vote ouvert${fin(consultation.reponses.cloture)}` : 'Proposés et choisis par les participants'} />
-        <RangVers href={`${space}/commun`} icon="outil" titre="Solutions et outils partagés" detail="Et ce qui revient au comité de pilotage" />
+        <Rang href={`${space}/themes`} icon="idee" titre="Thèmes" detail={consultation ? `Vote ouvert${fin(consultation.reponses.cloture)}` : 'Proposés et choisis par les participants'} />
+        <Rang href={`${space}/commun`} icon="outil" titre="Solutions et outils partagés" detail="Et ce qui revient au comité de pilotage" />
       </ul>
       <section class="bloc">
         <h2>Séances</h2>
@@ -113,7 +114,7 @@ export default function Cycle({ groupe }: EspaceProps) {
           <summary class="lien">{participants.length} participants</summary>
           <ul class="rangs">
             {participants.map((one) => (
-              <RangVers key={one.id} href={`/reseau/personne/${one.id}`} icon="moi" titre={one.nom} detail={nomDe(annuaire.structures, one.structure)} />
+              <Rang key={one.id} href={`/reseau/personne/${one.id}`} icon="moi" titre={one.nom} detail={nomDe(annuaire.structures, one.structure)} />
             ))}
           </ul>
         </details>

@@ -14,10 +14,11 @@ import { nomDe } from '../noms.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { ChoixUnique } from '../parts/Choix.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { cellules, ecrire, ligneDe, nouvelleFiche, nouvelleLigne } from './ecrire.ts'
 import { Outils } from './Outils.tsx'
-import { jourEnTitre, ouEtQuand, RangVers } from './rangs.tsx'
+import { jourEnTitre, ouEtQuand } from './rangs.tsx'
 import { Ajout, Appel, Vif } from './saisie.tsx'
 import type { SeanceProps } from './Seance.tsx'
 import { SeanceSheet } from './SeanceSheet.tsx'
@@ -84,7 +85,7 @@ export default function SeanceEchange({ seance, groupe }: SeanceProps) {
       <section class="bloc">
         <h2>Situations</h2>
         {situations.length === 0 && lignesOf('situations', rendu?.registers ?? {}).length === 0 && <p class="detail">Aucune situation apportée pour l’instant.</p>}
-        {rendu ? <Travail fiche={rendu} situations={situations} ecrit={anime} /> : <ul class="rangs">{situations.map((one) => <RangVers key={one.id} href={`/fiches/${one.id}`} icon="question" titre={String(one.reponses.titre ?? 'Situation')} detail={String(one.reponses.question_groupe ?? nomDe(annuaire.personnes, one.auteur))} />)}</ul>}
+        {rendu ? <Travail fiche={rendu} situations={situations} ecrit={anime} /> : <ul class="rangs">{situations.map((one) => <Rang key={one.id} href={`/fiches/${one.id}`} icon="question" titre={String(one.reponses.titre ?? 'Situation')} detail={String(one.reponses.question_groupe ?? nomDe(annuaire.personnes, one.auteur))} />)}</ul>}
         {!passee && roles.has('participant_echanges') && (mine || anime) && (
           <button type="button" class="geste" onClick={() => setBringing(true)}>
             <Icon name="plus" taille={1.25} />

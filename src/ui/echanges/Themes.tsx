@@ -13,6 +13,7 @@ import { aVote, CHOIX_THEMES, isOuverte, sameTheme, voixDe } from '../../suivi/t
 import { useCarnet } from '../carnet.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
 import { ecrire, nouvelleFiche, nouvelleLigne } from './ecrire.ts'
@@ -61,15 +62,7 @@ function DuGroupe({ groupe }: { groupe: Groupe }) {
           <h2>Choix précédents</h2>
           <ul class="rangs">
             {former.map((one) => (
-              <li key={one.id}>
-                <a class="rang" href={`/fiches/${one.id}`}>
-                  <Icon name="feuille" />
-                  <span class="rang-corps">
-                    <span class="rang-titre">Choix ouvert le {leJour(String(one.reponses.ouverture ?? one.cree_le ?? ''))}</span>
-                  </span>
-                  <Icon name="suite" taille={1.25} />
-                </a>
-              </li>
+              <Rang key={one.id} href={`/fiches/${one.id}`} icon="feuille" titre={`Choix ouvert le ${leJour(String(one.reponses.ouverture ?? one.cree_le ?? ''))}`} />
             ))}
           </ul>
         </section>

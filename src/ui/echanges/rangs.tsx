@@ -1,9 +1,9 @@
-// The rows that the spaces of groups share: a séance, a place to go.
+// What the spaces of groups say of a séance, and its row.
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Seance } from '../../domain/collections.ts'
 import { dayInWords, hoursInWords, shortDay } from '../dates.ts'
 import { nomDe } from '../noms.ts'
-import { Icon, type IconName } from '../parts/Icon.tsx'
+import { Icon } from '../parts/Icon.tsx'
 
 /** « de 9 h 30 à 12 h · CIO des Trois-Rives » */
 export const ouEtQuand = ({ debut, fin, lieu }: Seance, { structures }: Annuaire): string =>
@@ -25,21 +25,6 @@ export function RangSeance({ seance, annuaire, etat }: { seance: Seance; annuair
         </time>
         <span class="rang-corps">
           <span class="rang-titre jour-plein">{dayInWords(seance.date ?? '')}</span>
-          {detail && <span class="rang-detail">{detail}</span>}
-        </span>
-        <Icon name="suite" taille={1.25} />
-      </a>
-    </li>
-  )
-}
-
-export function RangVers({ href, icon, titre, detail }: { href: string; icon: IconName; titre: string; detail?: string | undefined }) {
-  return (
-    <li>
-      <a class="rang" href={href}>
-        <Icon name={icon} />
-        <span class="rang-corps">
-          <span class="rang-titre">{titre}</span>
           {detail && <span class="rang-detail">{detail}</span>}
         </span>
         <Icon name="suite" taille={1.25} />

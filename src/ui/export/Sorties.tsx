@@ -9,8 +9,8 @@ import { dayOf } from '../dates.ts'
 import { nomsDe } from '../impression/noms.ts'
 import { Option } from '../impression/Rappel.tsx'
 import { nomDe } from '../noms.ts'
-import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { useDossier } from '../relecture/use-dossier.ts'
 import { useLive } from '../use-live.ts'
 import { Exporter } from './Exporter.tsx'
@@ -75,12 +75,13 @@ function DUneImmersion({ id }: { id: string }) {
       <section class="bloc" aria-label="Imprimer ou enregistrer en PDF">
         <h2>Imprimer ou enregistrer en PDF</h2>
         <ul class="rangs">
-          <Rang href={`/imprimer/dossier/${id}`} titre="Le dossier" detail="L’immersion et les fiches que vous choisissez" />
+          <Rang icon="feuille" href={`/imprimer/dossier/${id}`} titre="Le dossier" detail="L’immersion et les fiches que vous choisissez" />
           {notes.length > 0 && (
-            <Rang href={`/imprimer/notes/${id}`} titre="Mes notes" detail={`${notes.length} ${notes.length > 1 ? 'notes' : 'note'}, par heure`} />
+            <Rang icon="feuille" href={`/imprimer/notes/${id}`} titre="Mes notes" detail={`${notes.length} ${notes.length > 1 ? 'notes' : 'note'}, par heure`} />
           )}
           {fiches.map(({ fiche, gabarit, mienne }) => (
             <Rang
+          icon="feuille"
               key={fiche.id}
               href={`/imprimer/fiche/${fiche.id}`}
               titre={gabarit.titre_court}
@@ -104,16 +105,3 @@ function DUneImmersion({ id }: { id: string }) {
     </Page>
   )
 }
-
-const Rang = ({ href, titre, detail }: { href: string; titre: string; detail: string }) => (
-  <li>
-    <a class="rang" href={href}>
-      <Icon name="feuille" />
-      <span class="rang-corps">
-        <span class="rang-titre">{titre}</span>
-        <span class="rang-detail">{detail}</span>
-      </span>
-      <Icon name="suite" taille={1.25} />
-    </a>
-  </li>
-)

@@ -11,6 +11,7 @@ import { lireFiche } from '../../suivi/monde.ts'
 import { cheminDe } from '../chemin.ts'
 import { dayOf } from '../dates.ts'
 import { Icon } from '../parts/Icon.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { etatsFrein, quiLeve } from './mots.ts'
 import { useDuree } from './use-duree.ts'
 import './insertion.css'
@@ -38,17 +39,7 @@ export function SuiviPose({ immersion, fiches }: { immersion: Immersion; fiches:
           <h2>{freins.length > 1 ? `${freins.length} freins à lever` : '1 frein à lever'}</h2>
           <ul class="rangs">
             {freins.map((frein, i) => (
-              <li key={`${frein.besoin} ${i}`}>
-                <a class="rang" href={`/fiches/${suivie.freins?.id}?champ=freins`}>
-                  <span class="rang-corps">
-                    <span class="rang-titre">{frein.besoin || libelleOf('types_freins', frein.type)}</span>
-                    <span class="rang-detail">
-                      {[libelleOf('types_freins', frein.type), quiLeve[frein.qui], etatsFrein[frein.etat]].filter(Boolean).join(' · ')}
-                    </span>
-                  </span>
-                  <Icon name="suite" taille={1.25} />
-                </a>
-              </li>
+              <Rang key={`${frein.besoin} ${i}`} href={`/fiches/${suivie.freins?.id}?champ=freins`} titre={frein.besoin || libelleOf('types_freins', frein.type)} detail={[libelleOf('types_freins', frein.type), quiLeve[frein.qui], etatsFrein[frein.etat]].filter(Boolean).join(' · ')} />
             ))}
           </ul>
         </section>
@@ -79,15 +70,7 @@ export function SuiviPose({ immersion, fiches }: { immersion: Immersion; fiches:
           <h2>Commencées pour un autre type</h2>
           <ul class="rangs">
             {apart.map(({ id, data }) => (
-              <li key={id}>
-                <a class="rang" href={`/fiches/${id}`}>
-                  <span class="rang-corps">
-                    <span class="rang-titre">{findResume(data.$gabarit)?.titre_court ?? 'Fiche'}</span>
-                    <span class="rang-detail">Gardée, hors du chemin de cette immersion</span>
-                  </span>
-                  <Icon name="suite" taille={1.25} />
-                </a>
-              </li>
+              <Rang key={id} href={`/fiches/${id}`} titre={findResume(data.$gabarit)?.titre_court ?? 'Fiche'} detail="Gardée, hors du chemin de cette immersion" />
             ))}
           </ul>
         </section>

@@ -14,8 +14,8 @@ import { dayInWords } from '../dates.ts'
 import { FicheLue } from '../impression/FicheLue.tsx'
 import { nomsDe } from '../impression/noms.ts'
 import { droitsDe, enteteDe } from '../lecture.ts'
-import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import type { FicheIci } from '../relecture/use-dossier.ts'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
@@ -118,15 +118,7 @@ function Relire({ ici, immersion }: { ici: FicheIci; immersion: Immersion }) {
           <h2>Ce qui manque</h2>
           <ul class="rangs">
             {missing.map(({ champ, ligne, colonne, raison, message }) => (
-              <li key={`${champ}/${ligne}/${colonne}/${raison}`}>
-                <a class="rang" href={`/fiches/${fiche.id}?champ=${champ}`}>
-                  <span class="rang-corps">
-                    <span class="rang-titre">{findChamp(gabarit, champ)?.libelle ?? champ}</span>
-                    <span class="rang-detail">{message}</span>
-                  </span>
-                  <Icon name="suite" taille={1.25} />
-                </a>
-              </li>
+              <Rang key={`${champ}/${ligne}/${colonne}/${raison}`} href={`/fiches/${fiche.id}?champ=${champ}`} titre={findChamp(gabarit, champ)?.libelle ?? champ} detail={message} />
             ))}
           </ul>
         </section>

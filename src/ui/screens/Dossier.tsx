@@ -9,9 +9,10 @@ import { dayOf, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, statuts } from '../immersion.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { FicheRangs } from '../parts/FicheRangs.tsx'
-import { Icon, type IconName } from '../parts/Icon.tsx'
+import { Icon } from '../parts/Icon.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { Personnes } from '../parts/Personnes.tsx'
 import { Supprimer } from '../parts/Supprimer.tsx'
 import { useLive } from '../use-live.ts'
@@ -156,19 +157,6 @@ export default function Dossier({ id }: { id: string }) {
     </Page>
   )
 }
-
-const Rang = ({ href, icon, titre, detail }: { href: string; icon: IconName; titre: string; detail: string }) => (
-  <li>
-    <a class="rang" href={href}>
-      <Icon name={icon} />
-      <span class="rang-corps">
-        <span class="rang-titre">{titre}</span>
-        <span class="rang-detail">{detail}</span>
-      </span>
-      <Icon name="suite" taille={1.25} />
-    </a>
-  </li>
-)
 
 const resume = (fiches: number, begun: number): string =>
   fiches === 0

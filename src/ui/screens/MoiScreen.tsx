@@ -6,6 +6,7 @@ import { useCarnet, useEcritures } from '../carnet.ts'
 import { nomDe } from '../immersion.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { signOut, whoAmI } from '../people.ts'
 import { cetAppareil, combien } from '../phrases.ts'
@@ -47,16 +48,7 @@ export default function MoiScreen() {
     >
       <ul class="rangs">
         {rows.map(({ href, icon, titre, detail }) => (
-          <li key={href}>
-            <a class="rang" href={href}>
-              <Icon name={icon} />
-              <span class="rang-corps">
-                <span class="rang-titre">{titre}</span>
-                <span class="rang-detail">{detail}</span>
-              </span>
-              <Icon name="suite" taille={1.25} />
-            </a>
-          </li>
+          <Rang key={href} href={href} icon={icon} titre={titre} detail={detail} />
         ))}
       </ul>
       {me && me.roles.length > 0 && (

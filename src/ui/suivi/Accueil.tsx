@@ -11,6 +11,7 @@ import { dayOf, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, lieuDe, nomDe } from '../immersion.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import { useLive } from '../use-live.ts'
 import { avanceeDe, useGabarits } from '../use-progress.ts'
 import '../look/screens.css'
@@ -142,16 +143,7 @@ function Visite({ immersion, fiches, visiteurs }: Props) {
         <section class="bloc">
           <h2>Après la visite</h2>
           <ul class="rangs">
-            <li>
-              <a class="rang" href={`/fiches/${restitution.id}`}>
-                <Icon name="guillemet" />
-                <span class="rang-corps">
-                  <span class="rang-titre">{findResume('restitution-structure-accueillante')?.titre_court ?? 'Restitution'}</span>
-                  <span class="rang-detail">{answered ? 'Vous avez répondu.' : 'Corrigez, complétez, dites si vous souhaitez un retour.'}</span>
-                </span>
-                <Icon name="suite" taille={1.25} />
-              </a>
-            </li>
+            <Rang href={`/fiches/${restitution.id}`} icon="guillemet" titre={findResume('restitution-structure-accueillante')?.titre_court ?? 'Restitution'} detail={answered ? 'Vous avez répondu.' : 'Corrigez, complétez, dites si vous souhaitez un retour.'} />
           </ul>
         </section>
       )}

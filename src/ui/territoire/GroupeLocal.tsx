@@ -11,6 +11,7 @@ import { droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
 import { nomDe } from '../noms.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Rang } from '../parts/Rang.tsx'
 import type { EspaceProps } from '../screens/Groupe.tsx'
 import { useMonde } from '../suivi/use-monde.ts'
 import { Jauge } from './Barres.tsx'
@@ -57,16 +58,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
           <h2>À faire</h2>
           <ul class="rangs">
             {dues.map((one) => (
-              <li key={one.id}>
-                <a class="rang" href={one.lien}>
-                  <Icon name={one.niveau === 'avertissement' ? 'horloge' : 'plume'} />
-                  <span class="rang-corps">
-                    <span class="rang-titre">{one.titre}</span>
-                    {one.detail && <span class="rang-detail">{one.detail}</span>}
-                  </span>
-                  <Icon name="suite" taille={1.25} />
-                </a>
-              </li>
+              <Rang key={one.id} href={one.lien} icon={one.niveau === 'avertissement' ? 'horloge' : 'plume'} titre={one.titre} detail={one.detail} />
             ))}
           </ul>
         </section>
@@ -109,15 +101,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
         <h2>Structures du groupe</h2>
         <ul class="rangs">
           {groupe.structures.map((id) => (
-            <li key={id}>
-              <a class="rang" href={`/reseau/structure/${id}`}>
-                <Icon name="maison" />
-                <span class="rang-corps">
-                  <span class="rang-titre">{nomDe(structures, id)}</span>
-                </span>
-                <Icon name="suite" taille={1.25} />
-              </a>
-            </li>
+            <Rang key={id} href={`/reseau/structure/${id}`} icon="maison" titre={nomDe(structures, id)} />
           ))}
         </ul>
       </section>
