@@ -1,16 +1,13 @@
-// Under the path of an immersion: what is up to me in it, how it came where it is, and what stops it or takes it further.
+// Under the path of an immersion: how it came where it is, and what stops it or takes it further.
 import { useMemo, useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import { mayWriteImmersion } from '../../domain/acces.ts'
 import type { DocView, FicheView } from '../../store/index.ts'
-import { echeancesDe } from '../../suivi/echeance.ts'
 import { lireFiche } from '../../suivi/monde.ts'
-import { sources } from '../../suivi/sources.ts'
 import { suitesDe } from '../../suivi/spro-regles.ts'
 import { useCarnet } from '../carnet.ts'
 import { SuiviPose } from '../insertion/SuiviPose.tsx'
 import { modalites } from '../immersion.ts'
-import { EcheanceRang } from './AFaire.tsx'
 import { Annuler, NoterEtape } from './Actes.tsx'
 import { Histoire } from './Histoire.tsx'
 import { useMaintenant } from './use-monde.ts'
@@ -30,24 +27,11 @@ export function Suivi({ immersion, fiches, immersions }: Props) {
   const all = useMemo(() => immersions?.map(({ data }) => data), [immersions])
   const lues = useMemo(() => fiches.filter(({ data }) => data.$gabarit !== 'carnet-notes').map(lireFiche), [fiches])
   if (!annuaire || !all) return null
-  const due = echeancesDe({ moi: moi.personne, annuaire, immersions: all, fiches: lues, maintenant }, sources).filter(
-    (one) => one.immersion === immersion.id && !one.id.startsWith('spro/suite/'),
-  )
   const me = annuaire.personnes.find(({ id }) => id === moi.personne)
   const writes = me !== undefined && mayWriteImmersion(immersion, me, annuaire)
   const suites = suitesDe(immersion, all, today)
   return (
     <>
-      {due.length > 0 && (
-        <section class="bloc">
-          <h2>À vous</h2>
-          <ul class="rangs">
-            {due.map((one) => (
-              <EcheanceRang key={one.id} echeance={one} today={today} />
-            ))}
-          </ul>
-        </section>
-      )}
       {immersion.dispositif === 'immersion_salarie' && <SuiviPose immersion={immersion} fiches={fiches} />}
       {suites.length > 0 && (
         <section class="bloc">

@@ -1,0 +1,44 @@
+// The head of a dossier: what is up to the person who holds the device, before the path. A row says what the title does not.
+import { useMemo } from 'preact/hooks'
+import type { Immersion } from '../../domain/collections.ts'
+import type { FicheView } from '../../store/index.ts'
+import { echeancesDe } from '../../suivi/echeance.ts'
+import { lireFiche } from '../../suivi/monde.ts'
+import { sources } from '../../suivi/sources.ts'
+import { useCarnet } from '../carnet.ts'
+import { nomDe } from '../noms.ts'
+import { EcheanceRang } from './AFaire.tsx'
+import { useMaintenant } from './use-monde.ts'
+import './suivi.css'
+
+interface Props {
+  immersion: Immersion
+  fiches: readonly FicheView[]
+  immersions: readonly Immersion[]
+}
+
+export function AVous({ immersion, fiches, immersions }: Props) {
+  const { moi, annuaire } = useCarnet()
+  const maintenant = useMaintenant()
+  const lues = useMemo(() => fiches.filter(({ data }) => data.$gabarit !== 'carnet-notes').map(lireFiche), [fiches])
+  if (!annuaire) return null
+  const due = echeancesDe({ moi: moi.personne, annuaire, immersions, fiches: lues, maintenant }, sources).filter(
+    (one) => one.immersion === immersion.id && !one.id.startsWith('spro/suite/'),
+  )
+  if (due.length === 0) return null
+  const known = [immersion.titre, nomDe(annuaire.structures, immersion.structure_accueil)]
+  return (
+    <section class="bloc">
+      <h2>À vous</h2>
+      <ul class="rangs">
+        {due.map(({ detail, ...one }) => (
+          <EcheanceRang
+            key={one.id}
+            echeance={detail && !known.includes(detail) ? { ...one, detail } : one}
+            today={maintenant.slice(0, 10)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
