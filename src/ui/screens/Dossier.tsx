@@ -1,6 +1,6 @@
 // One immersion: its path in four steps with its fiches, its carnet, its people and dates.
 import { lazy } from 'preact-iso'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { DocId } from '../../domain/id.ts'
 import { fichesOf, findImmersion, listImmersions, notesOf } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
@@ -10,17 +10,22 @@ import { formeDe, heuresDe, statuts } from '../immersion.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { FicheRangs } from '../parts/FicheRangs.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Rang } from '../parts/Rang.tsx'
 import { Personnes } from '../parts/Personnes.tsx'
 import { Supprimer } from '../parts/Supprimer.tsx'
+import { useLate } from '../use-late.ts'
 import { useLive } from '../use-live.ts'
 import { avanceeDe, useGabarits } from '../use-progress.ts'
 import '../look/screens.css'
 
 const DossierBourse = lazy(() => import('../bourse/pages.ts').then((m) => m.DossierBourse))
 const Suivi = lazy(() => import('../suivi/Suivi.tsx').then((m) => m.Suivi))
+const loadAVous = () => import('../suivi/AVous.tsx')
+/** How long the path waits for what stands above it, ms: nothing moves once it is drawn. */
+const PATIENCE = 1_500
 
 export default function Dossier({ id }: { id: string }) {
   const { db, annuaire } = useCarnet()
@@ -31,16 +36,15 @@ export default function Dossier({ id }: { id: string }) {
   const all = useLive(() => listImmersions(db), [db])
   const gabarits = useGabarits((fiches ?? []).filter(({ data }) => data.$gabarit !== 'carnet-notes'))
   const [deleting, setDeleting] = useState(false)
-  if (view === undefined || fiches === undefined || !annuaire) return <Page titre="Immersion">{null}</Page>
+  const aVous = useLate(loadAVous, 'now')
+  const [waited, setWaited] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), PATIENCE)
+    return () => clearTimeout(timer)
+  }, [])
+  if (view === undefined || fiches === undefined || !annuaire || !((aVous && all) || waited)) return <Page titre="Immersion">{null}</Page>
   if (view === null) {
-    return (
-      <Page titre="Immersion introuvable" retour="/immersions">
-        <p>Elle n’existe pas sur cet appareil, ou elle est dans la corbeille.</p>
-        <a class="geste" href="/moi/corbeille">
-          Voir la corbeille
-        </a>
-      </Page>
-    )
+    return <ImmersionIntrouvable />
   }
   const immersion = view.data
   const today = dayOf(new Date())
@@ -61,6 +65,7 @@ export default function Dossier({ id }: { id: string }) {
       chapeau={<p>{[daysInWords(immersion.dates), heuresDe(immersion)].filter(Boolean).join(', ')}</p>}
       volet={all && <ImmersionRangs immersions={all.map(({ data }) => data)} today={today} current={id} />}
     >
+      {aVous && all && <aVous.AVous immersion={immersion} fiches={fiches} immersions={all.map(({ data }) => data)} />}
       <ol class="chemin">
         {etapes.map((etape, i) => {
           const of = fiches.filter(({ data }) => chemin[etape.id].some((gabarit) => gabarit.id === data.$gabarit))
