@@ -31,10 +31,14 @@ export default function Ouvrir() {
     const gabarit = await loadGabarit(id, resume.version)
     const view = immersion ? await findImmersion(db, immersion as DocId) : null
     const sources = await sourcesOf(db, moi, annuaire, view?.data ?? null, gabarit)
-    const { set, acces } = prefill(gabarit, sources)
+    const ecriture = prefill(gabarit, sources)
+    if (id === 'restitution-annuelle' && objet) {
+      const { proposer } = await import('../territoire/annuelle.ts')
+      await proposer(ecriture, gabarit, objet, db, moi, annuaire)
+    }
     const made = await watchSave(
       `fiche ${id}`,
-      createFiche(db, { gabarit: id, version: resume.version, immersion, rattachement, set, acces }),
+      createFiche(db, { gabarit: id, version: resume.version, immersion, rattachement, ...ecriture }),
     )
     route(`/fiches/${made}`, true)
   }

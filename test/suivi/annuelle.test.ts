@@ -1,0 +1,53 @@
+// The yearly restitution, prepared the evening before from the fictive network.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Groupe, Immersion, Personne, Structure } from '../../src/domain/collections.ts'
+import { anneeDe, preparerAnnuelle } from '../../src/suivi/annuelle.ts'
+import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
+
+const folder = join(import.meta.dirname, '../../server/exemples')
+const read = (name: string): Record<string, unknown>[] => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+const fiches = readdirSync(join(folder, 'fiches')).map((name): FicheLue => {
+  const { id, gabarit, gabarit_version, immersion, rattachement, auteur, cree_le, reponses } = JSON.parse(readFileSync(join(folder, 'fiches', name), 'utf8'))
+  return { id, gabarit, version: gabarit_version, immersion, rattachement, auteur, cree_le, etat: null, reponses }
+})
+const groupes = read('groupes.json').map((one) => Groupe.parse(one))
+const local = groupes.find(({ id }) => id === 'grp-fictivie')!
+const monde: Monde = {
+  moi: 'pro-charlie',
+  annuaire: {
+    personnes: read('professionnels.json').map((one) => Personne.parse(one)),
+    structures: read('structures.json').map((one) => Structure.parse(one)),
+    groupes,
+    seances: [],
+    aujourdhui: '2026-11-21',
+  },
+  immersions: read('immersions.json').map((one) => Immersion.parse(one)),
+  fiches,
+  maintenant: '2026-11-21T21:00:00',
+}
+
+test('R-SPRO-10 : the evening before, the year, its immersions, what was learned and needed are already there', () => {
+  const proposed = preparerAnnuelle(local, monde, 'Chargé de projet immersions')
+  expect(proposed).toMatchObject({ annee: 2026, date: '2026-12-03', animateurs: 'Chargé de projet immersions' })
+  expect((proposed.presentees as { immersion: string }[]).map(({ immersion }) => immersion)).toEqual([
+    'L’équipe d’accueil de la mission locale au CIO',
+    'Observer l’accueil de la mission locale',
+    'Tenir l’accueil de la maison des adolescents',
+    'Une matinée au chantier d’insertion',
+  ])
+  expect(proposed.apprentissages_mutuels).toMatch(/^Mission locale de Fictivie : Connaissance réelle de l’offre du CIO/)
+  expect((proposed.besoins as { besoin: string }[]).map(({ besoin }) => besoin)).toContain('Repérer la détresse d’un jeune à l’accueil')
+})
+
+test('R-SPRO-10 : who comes and what is decided are never proposed, nor an immersion of an employee', () => {
+  const proposed = preparerAnnuelle(local, monde, null)
+  for (const champ of ['structures_presentes', 'nb_participants', 'decisions', 'prochaine_date', 'animateurs']) expect(proposed).not.toHaveProperty(champ)
+  expect(JSON.stringify(proposed)).not.toMatch(/SAL-|pro-|imm-/)
+})
+
+test('a restitution prepared in January looks at the year before; nothing held gives nothing', () => {
+  expect([anneeDe('2027-01-10'), anneeDe('2027-03-31'), anneeDe('2027-04-01')]).toEqual([2026, 2026, 2027])
+  expect(preparerAnnuelle(local, { ...monde, immersions: [], fiches: [] }, null)).toEqual({ annee: 2026 })
+})
