@@ -6,9 +6,11 @@ import { type Entreprise, portefeuille } from '../../suivi/entreprises.ts'
 import { lignes, texte } from '../../suivi/lire.ts'
 import { dayInWords } from '../dates.ts'
 import { matches, types } from '../immersion.ts'
+import { Exporter } from '../export/Exporter.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
+import { feuilleDesEntreprises } from './feuilles.ts'
 import { Choix } from './ListeImmersions.tsx'
 import { relations } from './relations.ts'
 import { useGroupe, useReseau, type VueReseau } from './use-pose.ts'
@@ -91,6 +93,15 @@ function Liste({ base, all, vue }: { base: string; all: readonly Entreprise[]; v
         {found.length} {found.length > 1 ? 'entreprises' : 'entreprise'}
         {found.length < all.length && ` sur ${all.length}`}
       </p>
+      {sorted.length > 0 && (
+        <details class="insertion-filtres">
+          <summary>
+            <Icon name="sortie" taille={1.25} />
+            Exporter
+          </summary>
+          <Exporter nom={`Entreprises – ${vue.today}`} libelle="Les entreprises montrées" feuilles={() => [feuilleDesEntreprises(sorted)]} />
+        </details>
+      )}
       {all.length === 0 ? (
         <Tirage>
           <p>Ajoutez la première entreprise : elle sera gardée ici, même sans réseau.</p>

@@ -7,8 +7,10 @@ import { accueilDe, joursOf, type Suivie, typeDe } from '../../suivi/immersion-s
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, shortDay } from '../dates.ts'
 import { nomDe, statuts, types } from '../immersion.ts'
+import { Exporter } from '../export/Exporter.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
+import { feuilleDesSuivies } from './feuilles.ts'
 import { attentes, AUCUN, type Filtre, filtrer, isAttente, parImmersion } from './filtres.ts'
 import { dimanche, useGroupe, useReseau, type VueReseau } from './use-pose.ts'
 import '../look/screens.css'
@@ -60,6 +62,19 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
           </button>
         )}
       </p>
+      {annuaire && found.length > 0 && (
+        <details class="insertion-filtres">
+          <summary>
+            <Icon name="sortie" taille={1.25} />
+            Exporter
+          </summary>
+          <Exporter
+            nom={`${groupe.nom} – immersions – ${vue.today}`}
+            libelle={narrowed ? 'Les immersions trouvées' : 'Toutes les immersions'}
+            feuilles={() => [feuilleDesSuivies(found, duesOf, annuaire)]}
+          />
+        </details>
+      )}
       <ul class="rangs">
         {found.slice(0, shown).map((suivie) => (
           <Rang key={suivie.immersion.id} suivie={suivie} dues={duesOf.get(suivie.immersion.id) ?? []} today={vue.today} />
