@@ -1,4 +1,5 @@
 // Immersions in rows under the headings of time: today, to come, behind.
+import { useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, shortDay, timeOf } from '../dates.ts'
@@ -12,15 +13,21 @@ const headings = [
   ['apres', 'Passées'],
 ] as const
 
+/** Rows drawn under a heading before the rest is asked for, when there are many. */
+const FEW = 30
+
 interface Props {
   immersions: readonly Immersion[]
   today: string
   /** the one that is open beside the list */
   current?: string
+  /** the first ones of each heading, the rest behind a touch */
+  peu?: boolean
 }
 
-export function ImmersionRangs({ immersions, today, current }: Props) {
+export function ImmersionRangs({ immersions, today, current, peu }: Props) {
   const { annuaire } = useCarnet()
+  const [shown, setShown] = useState(peu ? FEW : Number.POSITIVE_INFINITY)
   const groups = groupBy(immersions, ({ dates }) => timeOf(dates, today))
   const start = ({ dates }: Immersion): string => dates[0] ?? ''
   return (
@@ -33,7 +40,7 @@ export function ImmersionRangs({ immersions, today, current }: Props) {
           <section key={time} class="bloc">
             <h2 class="jour">{titre}</h2>
             <ul class="rangs">
-              {sorted.map((immersion) => (
+              {sorted.slice(0, shown).map((immersion) => (
                 <li key={immersion.id}>
                   <a
                     class="rang rang-date"
@@ -58,6 +65,11 @@ export function ImmersionRangs({ immersions, today, current }: Props) {
                 </li>
               ))}
             </ul>
+            {sorted.length > shown && (
+              <button type="button" class="geste" onClick={() => setShown(shown + FEW)}>
+                Montrer la suite ({sorted.length - shown})
+              </button>
+            )}
           </section>
         )
       })}

@@ -62,6 +62,11 @@ export default function Immersions() {
           </div>
         </div>
       )}
+      {all.length > 0 && (
+        <a class="lien au-bord" href="/sorties">
+          Imprimer, exporter, agenda
+        </a>
+      )}
       <p class="lu" role="status">
         {search || statut ? `${found.length} sur ${all.length}` : ''}
       </p>
@@ -72,12 +77,7 @@ export default function Immersions() {
       ) : found.length === 0 ? (
         <p>Aucune immersion ne correspond. Essayez un autre mot, ou tous les statuts.</p>
       ) : (
-        <ImmersionRangs immersions={found} today={dayOf(new Date())} />
-      )}
-      {all.length > 0 && (
-        <a class="lien au-bord" href="/sorties">
-          Imprimer, exporter, agenda
-        </a>
+        <ImmersionRangs immersions={found} today={dayOf(new Date())} peu />
       )}
     </Page>
   )

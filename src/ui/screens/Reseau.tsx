@@ -93,7 +93,17 @@ export default function Reseau() {
         </section>
       )}
       {besoin.trim() !== '' && spaces}
-      <Rangs titre="Personnes" icon="moi" rangs={rangs.personnes} />
+      {besoin.trim() === '' ? (
+        <details class="bloc annuaire-personnes">
+          <summary>
+            <h2>Personnes</h2>
+            <span class="detail">{rangs.personnes.length}</span>
+          </summary>
+          <Rangs icon="moi" rangs={rangs.personnes} />
+        </details>
+      ) : (
+        <Rangs titre="Personnes" icon="moi" rangs={rangs.personnes} />
+      )}
       {besoin.trim() !== '' && trouvees.length + rangs.groupes.length + rangs.personnes.length === 0 && (
         <p role="status">Rien de tel dans l’annuaire de cet appareil. Essayez un autre mot, plus court.</p>
       )}
