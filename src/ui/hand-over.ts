@@ -4,29 +4,26 @@ import { appareil } from './phrases.ts'
 /** `left`: the person closed the share sheet; nothing was kept anywhere */
 export type HandedOver = 'shared' | 'downloaded' | 'left'
 
-// Chromium shares no .json; the same text under another name passes everywhere.
-const FORMS = [
-  ['.json', 'application/json'],
-  ['.txt', 'text/plain'],
-] as const
-
-/** To be called inside a touch. `name` without its ending. */
-export async function handOver(content: Blob, name: string): Promise<HandedOver> {
-  const files = appareil() === 'téléphone' ? FORMS.map(([end, type]) => new File([content], name + end, { type })) : []
-  const file = files.find((one) => navigator.canShare?.({ files: [one] }))
-  if (file) {
+/**
+ * To be called inside a touch.
+ * @param file what is downloaded, and shared where its kind may be
+ * @param others the same content as other kinds, tried in turn when the first may not be shared
+ */
+export async function handOver(file: File, ...others: File[]): Promise<HandedOver> {
+  const shared = appareil() === 'téléphone' ? [file, ...others].find((one) => navigator.canShare?.({ files: [one] })) : undefined
+  if (shared) {
     try {
-      await navigator.share({ files: [file] })
+      await navigator.share({ files: [shared] })
       return 'shared'
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return 'left'
       // The touch was too long ago, or no app takes the file: a download needs nobody.
     }
   }
-  const url = URL.createObjectURL(content)
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
-  link.download = `${name}.json`
+  link.download = file.name
   link.click()
   // The browser reads it a little later.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)

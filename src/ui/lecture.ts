@@ -2,7 +2,6 @@
 import {
   type Annuaire,
   type FicheEntete,
-  isComposed,
   mayCreateFiche,
   mayReadComplement,
   mayReadFiche,

@@ -4,26 +4,17 @@ import * as z from 'zod/mini'
 import { hash64 } from '../domain/json.ts'
 import type { Shape } from '../domain/shape.ts'
 import { deviceKeyFor, hasDeviceKeyFor } from '../store/device-key.ts'
+import { request } from '../sync/request.ts'
 import { resumeSession } from '../sync/resume.ts'
 
 export type Asked<T> =
   | { ok: true; value: T }
   | { ok: false; reason: 'unknown' | 'too-many' | 'signed-out' | 'offline' | 'server' }
 
-const PATIENCE = 30_000
-
 /** Asks the server; an answer that is not of this shape is « offline ». `body`: a POST. */
 export async function ask<T>(url: string, schema: Pick<Shape<T>, 'safeParse'>, body?: unknown): Promise<Asked<T>> {
   try {
-    const response = await fetch(url, {
-      credentials: 'same-origin',
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-    })
+    const response = await request(url, body)
     const { status } = response
     const answer: unknown = await response.json().catch(() => null)
     // A page where JSON was promised: a captive portal, or a proxy.

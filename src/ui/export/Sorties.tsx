@@ -9,6 +9,7 @@ import { dayOf } from '../dates.ts'
 import { nomsDe } from '../impression/noms.ts'
 import { Option } from '../impression/Rappel.tsx'
 import { nomDe } from '../noms.ts'
+import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Rang } from '../parts/Rang.tsx'
 import { useDossier } from '../relecture/use-dossier.ts'
@@ -56,11 +57,7 @@ function DUneImmersion({ id }: { id: string }) {
   const views = useLive(() => listImmersions(db), [db])
   const noms = useMemo(() => (annuaire && views ? nomsDe(annuaire, views.map(({ data }) => data)) : null), [annuaire, views])
   if (dossier === null)
-    return (
-      <Page titre="Immersion introuvable" retour="/immersions">
-        <p>Elle n’existe pas sur cet appareil, ou elle est dans la corbeille.</p>
-      </Page>
-    )
+    return <ImmersionIntrouvable />
   if (!dossier || !annuaire || !noms) return <Page titre="Imprimer, exporter">{null}</Page>
   const { immersion, fiches, notes } = dossier
   // What its author alone reads is exported by itself, from its own page, never with the rest.

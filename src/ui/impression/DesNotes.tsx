@@ -5,7 +5,7 @@ import { findEtiquette } from '../etiquettes.ts'
 import { groupBy } from '../group.ts'
 import { isPourable } from '../note.ts'
 import { nomDe } from '../noms.ts'
-import { Page } from '../parts/Page.tsx'
+import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
 import { visibilites } from '../parts/Visibilite.tsx'
 import { useDossier } from '../relecture/use-dossier.ts'
 import { usePoints } from '../use-points.ts'
@@ -20,11 +20,7 @@ export function DesNotes({ id }: { id: string }) {
   const points = usePoints(dossier?.notes ?? [])
   const [privees, setPrivees] = useState(false)
   if (dossier === null)
-    return (
-      <Page titre="Immersion introuvable" retour="/immersions">
-        <p>Elle n’existe pas sur cet appareil, ou elle est dans la corbeille.</p>
-      </Page>
-    )
+    return <ImmersionIntrouvable />
   if (!dossier || !annuaire) return null
   const { immersion, notes } = dossier
   const hidden = notes.filter((note) => !isPourable(note)).length

@@ -3,9 +3,10 @@
 import { useMemo, useState } from 'preact/hooks'
 import { listImmersions } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { formeDe, heuresDe, lieuDe, statuts } from '../immersion.ts'
+import { formeDe, heuresDe, statuts } from '../immersion.ts'
 import { nomDe } from '../noms.ts'
-import { Page } from '../parts/Page.tsx'
+import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
+import { personnesDe } from '../parts/Personnes.tsx'
 import { useDossier } from '../relecture/use-dossier.ts'
 import { useLive } from '../use-live.ts'
 import { FicheLue, hasReserves } from './FicheLue.tsx'
@@ -34,22 +35,12 @@ export function UnDossier({ id }: { id: string }) {
   const isIn = (fiche: string, gabarit: { visibilite: string }) => changed.get(fiche) ?? gabarit.visibilite !== 'auteur'
   const printed = useMemo(() => sorted.filter(({ fiche, gabarit }) => isIn(fiche.id, gabarit)), [sorted, changed])
   if (dossier === null)
-    return (
-      <Page titre="Immersion introuvable" retour="/immersions">
-        <p>Elle n’existe pas sur cet appareil, ou elle est dans la corbeille.</p>
-      </Page>
-    )
+    return <ImmersionIntrouvable />
   if (!dossier || !annuaire || !noms) return null
   const { immersion } = dossier
   const nom = (one: string | null) => nomDe(annuaire.personnes, one)
   const people: [string, string][] = [
-    ['Lieu', lieuDe(immersion, annuaire)],
-    ['Accueilli', immersion.accueilli.map(nom).join(', ')],
-    ['Salarié', immersion.salarie_repere ?? ''],
-    [immersion.dispositif === 'immersion_salarie' ? 'Tuteur' : 'Accueillant', nom(immersion.accueillant)],
-    ['Référent de la SIAE', nom(immersion.referent)],
-    ['Chargé de projet', nom(immersion.charge_projet)],
-    ['Structure d’appartenance', nomDe(annuaire.structures, immersion.structure_appartenance)],
+    ...personnesDe(immersion, annuaire),
     ['Structure accueillante', nomDe(annuaire.structures, immersion.structure_accueil)],
   ]
   return (

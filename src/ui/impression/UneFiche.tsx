@@ -12,7 +12,7 @@ import { feuillesDeFiche } from '../export/fiches.ts'
 import { lieuDe } from '../immersion.ts'
 import { nomDe } from '../noms.ts'
 import { Attend } from '../parts/Attend.tsx'
-import { Page } from '../parts/Page.tsx'
+import { FicheIntrouvable } from '../parts/Introuvable.tsx'
 import { useLive } from '../use-live.ts'
 import { useGabarits } from '../use-progress.ts'
 import { FicheLue, hasReserves } from './FicheLue.tsx'
@@ -48,11 +48,7 @@ export function UneFiche({ id }: { id: string }) {
     [gabarit, avant, prepared],
   )
   if (fiche === null)
-    return (
-      <Page titre="Fiche introuvable" retour="/immersions">
-        <p>Cette fiche n’existe pas sur cet appareil, n’est plus lisible pour vous, ou est dans la corbeille.</p>
-      </Page>
-    )
+    return <FicheIntrouvable />
   if (!fiche || !gabarit || immersion === undefined || !noms || !annuaire || siblings === undefined) return null
   const seen = immersion?.data ?? null
   const { $auteur, $cree_le, $etat, $rattachement } = fiche.data

@@ -71,7 +71,12 @@ function SecoursSheet({ onClose }: { onClose(): void }) {
     setState('busy')
     try {
       const content = words === '' ? made.content : await sealed(made.content, words)
-      const handed = await handOver(content, nameAt(made.made))
+      const name = nameAt(made.made)
+      // Chromium shares no .json; the same text under another name passes everywhere.
+      const handed = await handOver(
+        new File([content], `${name}.json`, { type: 'application/json' }),
+        new File([content], `${name}.txt`, { type: 'text/plain' }),
+      )
       if (handed !== 'left') await (await rescueStore()).noteRescue(db, made)
       setState(handed)
     } catch {

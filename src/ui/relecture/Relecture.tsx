@@ -5,6 +5,7 @@ import type { DocId } from '../../domain/id.ts'
 import { useCarnet } from '../carnet.ts'
 import type { Note } from '../note.ts'
 import { isPourable } from '../note.ts'
+import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
 import { Page } from '../parts/Page.tsx'
 import type { Cible } from './cible.ts'
 import { rubriquesOf } from './cible.ts'
@@ -24,11 +25,7 @@ import './relecture.css'
 export default function Relecture({ id }: { id: string }) {
   const dossier = useDossier(id)
   if (dossier === null)
-    return (
-      <Page titre="Immersion introuvable" retour="/immersions">
-        <p>Elle n’existe pas sur cet appareil, ou elle est dans la corbeille.</p>
-      </Page>
-    )
+    return <ImmersionIntrouvable />
   if (!dossier) return <Page titre="Relecture">{null}</Page>
   return <Ouverte dossier={dossier} />
 }

@@ -14,6 +14,7 @@ import { dayInWords } from '../dates.ts'
 import { FicheLue } from '../impression/FicheLue.tsx'
 import { nomsDe } from '../impression/noms.ts'
 import { droitsDe, enteteDe } from '../lecture.ts'
+import { FicheIntrouvable } from '../parts/Introuvable.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Rang } from '../parts/Rang.tsx'
 import type { FicheIci } from '../relecture/use-dossier.ts'
@@ -34,11 +35,7 @@ export default function Partage({ id }: { id: string }) {
   const at = fiche?.data.$immersion ?? null
   const immersion = useLive(async () => (at ? findImmersion(db, at as DocId) : null), [db, at])
   if (fiche === null)
-    return (
-      <Page titre="Fiche introuvable" retour="/immersions">
-        <p>Cette fiche n’existe pas sur cet appareil, n’est plus lisible pour vous, ou est dans la corbeille.</p>
-      </Page>
-    )
+    return <FicheIntrouvable />
   if (!fiche || !gabarit || immersion === undefined || !annuaire) return <Page titre="Relire et partager">{null}</Page>
   const { $auteur: auteur, $rattachement: rattachement } = fiche.data
   const entete = enteteDe(politiqueOf(gabarit), { auteur, immersion: immersion?.data ?? null, rattachement, registers: fiche.registers })

@@ -9,6 +9,7 @@ import { fichesOf } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
 import { findResume } from '../../forms/catalogue.ts'
+import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
 import { Page } from '../parts/Page.tsx'
 import { type DossierLu, type FicheIci, useDossier } from '../relecture/use-dossier.ts'
 import { useLive } from '../use-live.ts'
@@ -24,11 +25,7 @@ import './restitution.css'
 export default function Restitution({ id }: { id: string }) {
   const dossier = useDossier(id)
   if (dossier === null)
-    return (
-      <Page titre="Immersion introuvable" retour="/immersions">
-        <p>Elle n’existe pas sur cet appareil, ou elle est dans la corbeille.</p>
-      </Page>
-    )
+    return <ImmersionIntrouvable />
   if (!dossier) return <Page titre="Restituer">{null}</Page>
   return <Trois dossier={dossier} />
 }

@@ -20,6 +20,7 @@ import { nomDe } from '../noms.ts'
 import type { Droits } from '../lecture.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { Lecteurs } from '../parts/Lecteurs.tsx'
+import { FicheIntrouvable } from '../parts/Introuvable.tsx'
 import { Page } from '../parts/Page.tsx'
 import { watchSave } from '../saves.ts'
 import { useContexte } from '../use-contexte.ts'
@@ -45,11 +46,7 @@ export default function FicheScreen({ id }: { id: string }) {
   )
   const lu = useGabarit(fiche)
   if (fiche === null) {
-    return (
-      <Page titre="Fiche introuvable" retour="/immersions">
-        <p>Cette fiche n’existe pas sur cet appareil, n’est plus lisible pour vous, ou est dans la corbeille.</p>
-      </Page>
-    )
+    return <FicheIntrouvable />
   }
   if (!fiche || immersion === undefined || !lu || !annuaire) return null
   if (!lu.ok) {

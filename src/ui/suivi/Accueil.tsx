@@ -10,6 +10,7 @@ import { useCarnet } from '../carnet.ts'
 import { dayOf, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, lieuDe, nomDe } from '../immersion.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
+import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Rang } from '../parts/Rang.tsx'
 import { useLive } from '../use-live.ts'
@@ -23,11 +24,7 @@ export default function Accueil({ id }: { id: string }) {
   const fiches = useLive(() => fichesOf(db, { immersion: id }), [db, id])
   if (view === undefined || !fiches || !annuaire) return <Page titre="Accueil">{null}</Page>
   if (view === null) {
-    return (
-      <Page titre="Immersion introuvable" retour="/immersions">
-        <p>Elle n’existe pas sur cet appareil, ou elle est dans la corbeille.</p>
-      </Page>
-    )
+    return <ImmersionIntrouvable />
   }
   const visiteurs = annuaire.personnes.filter((personne) => view.data.accueilli.includes(personne.id))
   return <Visite immersion={view.data} fiches={fiches} visiteurs={visiteurs} />
