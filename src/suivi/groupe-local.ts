@@ -1,7 +1,7 @@
 // What a local group owes itself: a programme that is decided and says why, a yearly time of restitution. Pure.
 import type { Groupe } from '../domain/collections.ts'
 import type { Echeance, Source } from './echeance.ts'
-import { dayMonth, monthsPlus } from './jours.ts'
+import { dayMonth, dayPlus, monthsPlus } from './jours.ts'
 import { texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 import { immersionsDuGroupe } from './territoire.ts'
@@ -71,6 +71,28 @@ function annuelle(groupe: Groupe, monde: Monde): Echeance[] {
   ]
 }
 
+/** Days before the yearly restitution when its fiche is proposed. */
+const AVANT = 21
+
+/** R-SPRO-10: the one that is planned is prepared before its day, not noticed after it. */
+function preparation(groupe: Groupe, monde: Monde): Echeance[] {
+  const { prochaine } = restitutionsAnnuelles(groupe, monde)
+  if (!prochaine) return []
+  const held = fichesDu(groupe, monde.fiches, ANNUELLE).find(({ reponses }) => texte(reponses.date) === prochaine)
+  if (held?.etat) return []
+  return [
+    {
+      id: `groupe:annuelle-a-preparer:${groupe.id}`,
+      regle: 'R-SPRO-10',
+      niveau: 'a_faire',
+      titre: held ? 'Compléter la restitution annuelle' : 'Préparer la restitution annuelle',
+      detail: `${groupe.nom} · prévue le ${dayMonth(prochaine)}`,
+      des: dayPlus(prochaine, -AVANT),
+      lien: held ? `/fiches/${held.id}` : `/ouvrir?gabarit=${ANNUELLE}&type=groupe&objet=${groupe.id}&autre`,
+    },
+  ]
+}
+
 /** A programme begun, then decided: the group reads it once it is published. */
 function programme(groupe: Groupe, monde: Monde): Echeance[] {
   return programmesDe(groupe, monde)
@@ -89,4 +111,7 @@ function programme(groupe: Groupe, monde: Monde): Echeance[] {
 export const groupeLocal: Source = (monde) =>
   monde.annuaire.groupes
     .filter(({ type, coordination }) => type === 'groupe_local' && coordination === monde.moi)
-    .flatMap((groupe) => [...annuelle(groupe, monde), ...programme(groupe, monde)])
+    .flatMap((groupe) => {
+      const late = annuelle(groupe, monde)
+      return [...(late.length > 0 ? late : preparation(groupe, monde)), ...programme(groupe, monde)]
+    })

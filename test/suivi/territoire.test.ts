@@ -100,7 +100,15 @@ describe('R-VIS-03', () => {
 })
 
 describe('R-SPRO-10', () => {
-  const alerts = (over: Partial<Monde>) => echeancesDe({ ...monde, ...over }, [groupeLocal]).filter(({ regle }) => regle === 'R-SPRO-10')
+  const told = (over: Partial<Monde>) => echeancesDe({ ...monde, ...over }, [groupeLocal]).filter(({ regle }) => regle === 'R-SPRO-10')
+  const alerts = (over: Partial<Monde>) => told(over).filter(({ niveau }) => niveau === 'avertissement')
+  test('R-SPRO-10 : the one that is planned is to be prepared three weeks before, then completed, until its day', () => {
+    expect(told({})).toMatchObject([{ niveau: 'a_faire', titre: 'Préparer la restitution annuelle', des: '2026-11-12' }])
+    const begun: FicheLue = { ...fiches.find(({ id }) => id === 'fic-061')!, id: 'fic-ra', reponses: { date: '2026-12-03' } }
+    expect(told({ fiches: [...fiches, begun] })).toMatchObject([{ titre: 'Compléter la restitution annuelle', lien: '/fiches/fic-ra' }])
+    expect(told({ fiches: [...fiches, { ...begun, etat: { par: 'pro-charlie', le: '2026-11-20T10:00:00' } as FicheLue['etat'] }] })).toEqual([])
+    expect(told({ moi: 'pro-camille' })).toEqual([])
+  })
   test('R-SPRO-10 : nothing for a year after the last yearly restitution, then an alert, for the coordination only', () => {
     expect(restitutionsAnnuelles(local, monde).derniere).toBe('2025-12-04')
     expect(alerts({})).toEqual([])

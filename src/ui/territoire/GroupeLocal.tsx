@@ -2,6 +2,7 @@
 import type { Rattachement } from '../../domain/collections.ts'
 import { findResume } from '../../forms/catalogue.ts'
 import { echeancesDe } from '../../suivi/echeance.ts'
+import { anneeDe } from '../../suivi/annuelle.ts'
 import { groupeLocal, programmesDe, restitutionsAnnuelles } from '../../suivi/groupe-local.ts'
 import type { FicheLue } from '../../suivi/monde.ts'
 import { chiffresDe } from '../../suivi/territoire.ts'
@@ -86,7 +87,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
           {derniere ? `La dernière a eu lieu ${dayInWords(derniere)}.` : 'Aucune encore.'}
           {prochaine && ` La prochaine est prévue ${dayInWords(prochaine)}.`}
         </p>
-        <Fiches fiches={of('restitution-annuelle')} gabarit="restitution-annuelle" places={here} />
+        <Fiches fiches={of('restitution-annuelle')} gabarit="restitution-annuelle" places={here} commencer={`Immersions, synthèses et besoins de ${anneeDe(today)} déjà reportés`} />
       </section>
       <section class="bloc">
         <h2>Synthèses des structures</h2>
@@ -139,9 +140,11 @@ interface FichesProps {
   gabarit: string
   /** where one may be begun, by whoever fills it there */
   places: readonly Rattachement[]
+  /** what a new one begins with */
+  commencer?: string
 }
 
-function Fiches({ fiches, gabarit, places }: FichesProps) {
+function Fiches({ fiches, gabarit, places, commencer = 'À commencer' }: FichesProps) {
   const { moi, annuaire } = useCarnet()
   const resume = findResume(gabarit)
   if (!resume || !annuaire) return null
@@ -174,7 +177,7 @@ function Fiches({ fiches, gabarit, places }: FichesProps) {
             <Icon name="plus" />
             <span class="rang-corps">
               <span class="rang-titre">{resume.titre_court}</span>
-              <span class="rang-detail">{type === 'structure' ? `À commencer pour ${nomDe(annuaire.structures, id)}` : 'À commencer'}</span>
+              <span class="rang-detail">{type === 'structure' ? `À commencer pour ${nomDe(annuaire.structures, id)}` : commencer}</span>
             </span>
             <Icon name="suite" taille={1.25} />
           </a>
