@@ -11,6 +11,7 @@ import {
   migrate,
   type OpenOptions,
   type Query,
+  SAVEPOINTS,
   type Schema,
   type Value,
 } from './database.ts'
@@ -23,12 +24,7 @@ const COMMANDS: Record<Control, string> = {
   snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
   commit: 'COMMIT',
   rollback: 'ROLLBACK',
-  request: 'SAVEPOINT request',
-  keepRequest: 'RELEASE request',
-  undoRequest: 'ROLLBACK TO request',
-  op: 'SAVEPOINT op',
-  keepOp: 'RELEASE op',
-  undoOp: 'ROLLBACK TO op',
+  ...SAVEPOINTS,
 }
 
 const INT8 = 20

@@ -9,6 +9,7 @@ import {
   migrate,
   type OpenOptions,
   type Query,
+  SAVEPOINTS,
   type Schema,
   type Value,
 } from './database.ts'
@@ -22,12 +23,7 @@ const COMMANDS: Record<Control, string> = {
   snapshot: 'BEGIN',
   commit: 'COMMIT',
   rollback: 'ROLLBACK',
-  request: 'SAVEPOINT request',
-  keepRequest: 'RELEASE request',
-  undoRequest: 'ROLLBACK TO request',
-  op: 'SAVEPOINT op',
-  keepOp: 'RELEASE op',
-  undoOp: 'ROLLBACK TO op',
+  ...SAVEPOINTS,
 }
 
 /** Opens the file, or `:memory:`. @throws when it cannot be opened, or cannot promise durability */

@@ -26,18 +26,17 @@ export type News =
   /** some were missed */
   | { kind: 'missed' }
 
-export type Control =
-  | 'begin'
-  | 'snapshot'
-  | 'commit'
-  | 'rollback'
-  // A request and, in it, an operation can each be undone without the rest.
-  | 'request'
-  | 'keepRequest'
-  | 'undoRequest'
-  | 'op'
-  | 'keepOp'
-  | 'undoOp'
+/** Marks within a transaction, the same on both engines: a request and, in it, an operation can each be undone without the rest. */
+export const SAVEPOINTS = {
+  request: 'SAVEPOINT request',
+  keepRequest: 'RELEASE request',
+  undoRequest: 'ROLLBACK TO request',
+  op: 'SAVEPOINT op',
+  keepOp: 'RELEASE op',
+  undoOp: 'ROLLBACK TO op',
+} as const
+
+export type Control = 'begin' | 'snapshot' | 'commit' | 'rollback' | keyof typeof SAVEPOINTS
 
 export interface Database {
   engine: 'sqlite' | 'postgres'

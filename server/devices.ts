@@ -1,5 +1,5 @@
 // Devices and their sessions: who is at the other end of a request. The token is in the cookie, its hash here.
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { NetworkId, PersonneId } from '../src/domain/id.ts'
 import type { Schema } from './database.ts'
 import { hashSecret, newSecret, newShortId } from './secret.ts'
@@ -25,6 +25,14 @@ export interface DeviceView {
   vu_le: number
   revoque_le: number | null
 }
+const viewOf = (row: Selectable<Schema['device']>): DeviceView => ({
+  id: row.id,
+  personne: row.person,
+  nom: row.nom,
+  cree_le: row.created_at,
+  vu_le: row.last_seen,
+  revoque_le: row.ended_at,
+})
 
 /** A session is read from the database again after this long, so that even another process is heard. */
 const KEPT = 2_000
@@ -154,14 +162,7 @@ export function createDevices(db: Kysely<Schema>, now: () => number, ended: (dev
         .$if(personne !== null, (query) => query.where('person', '=', personne as string))
         .orderBy('created_at', 'desc')
         .execute()
-      return rows.map((row) => ({
-        id: row.id,
-        personne: row.person,
-        nom: row.nom,
-        cree_le: row.created_at,
-        vu_le: row.last_seen,
-        revoque_le: row.ended_at,
-      }))
+      return rows.map(viewOf)
     },
 
     async findById(network: NetworkId, id: string): Promise<DeviceView | null> {
@@ -171,16 +172,7 @@ export function createDevices(db: Kysely<Schema>, now: () => number, ended: (dev
         .where('network', '=', network)
         .where('id', '=', id)
         .executeTakeFirst()
-      return row
-        ? {
-            id: row.id,
-            personne: row.person,
-            nom: row.nom,
-            cree_le: row.created_at,
-            vu_le: row.last_seen,
-            revoque_le: row.ended_at,
-          }
-        : null
+      return row ? viewOf(row) : null
     },
 
     /** Takes the device's right to read away; what it still sends goes to quarantine. False: no such device, or done already. */

@@ -22,10 +22,3 @@ export const weekday = (day: string): number => new Date(at(day)).getUTCDay()
 
 /** « 12/03 ». */
 export const dayMonth = (day: string): string => `${day.slice(8, 10)}/${day.slice(5, 7)}`
-
-/** Where a day stands against the days of an immersion. */
-export function quand(dates: readonly string[], today: string): 'sans-date' | 'avant' | 'pendant' | 'apres' {
-  const [from, to] = [dates[0], dates.at(-1)]
-  if (!from || !to) return 'sans-date'
-  return today < from ? 'avant' : today > to ? 'apres' : 'pendant'
-}

@@ -2,9 +2,9 @@
 import type { Immersion } from '../domain/collections.ts'
 import type { Role } from '../domain/politique.ts'
 import type { Echeance } from './echeance.ts'
-import { quand } from './jours.ts'
 import { texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
+import { quand } from './quand.ts'
 
 /** One immersion, its fiches on this device, and the person who holds it. */
 export interface Vue {

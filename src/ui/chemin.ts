@@ -2,7 +2,7 @@
 import type { Immersion } from '../domain/collections.ts'
 import { catalogue, type GabaritResume } from '../forms/catalogue.ts'
 import { findParcours, type Phase } from '../forms/parcours.ts'
-import { timeOf } from './dates.ts'
+import { quand } from '../suivi/quand.ts'
 
 export type Etape = Exclude<Phase, 'continu'>
 
@@ -39,7 +39,7 @@ export function cheminDe(immersion: Immersion): Record<Etape, GabaritResume[]> {
 
 /** Where the immersion stands on its path today. */
 export function etapeDe(immersion: Immersion, gabaritsBegun: readonly string[], today: string): Etape {
-  switch (timeOf(immersion.dates, today)) {
+  switch (quand(immersion.dates, today)) {
     case 'pendant':
       return 'pendant'
     case 'apres':

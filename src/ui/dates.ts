@@ -74,11 +74,3 @@ export function momentInWords(ms: number, now = new Date()): string {
   yesterday.setDate(now.getDate() - 1)
   return dayOf(at) === dayOf(yesterday) ? `hier à ${hourOf(at)}` : `le ${shortDay(dayOf(at))} à ${hourOf(at)}`
 }
-
-/** Where today stands against the days of an immersion. */
-export function timeOf(days: readonly string[], today: string): 'avant' | 'pendant' | 'apres' | 'sans-date' {
-  const from = days[0]
-  const to = days.at(-1)
-  if (!from || !to) return 'sans-date'
-  return today < from ? 'avant' : today > to ? 'apres' : 'pendant'
-}

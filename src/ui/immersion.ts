@@ -1,6 +1,7 @@
 // What screens say of an immersion: its place, its hour, its people, where it stands. Pure.
 import type { Immersion, Personne, Structure } from '../domain/collections.ts'
-import { hoursInWords, timeOf } from './dates.ts'
+import { quand } from '../suivi/quand.ts'
+import { hoursInWords } from './dates.ts'
 
 interface Noms {
   personnes: readonly Personne[]
@@ -91,7 +92,7 @@ export interface Journee {
 /** What my day is made of. */
 export function journeeOf(immersions: readonly Immersion[], personne: string, today: string): Journee {
   const mine = immersions.filter((immersion) => isMine(immersion, personne) && !isOver(immersion))
-  const at = (time: string) => mine.filter(({ dates }) => timeOf(dates, today) === time)
+  const at = (time: string) => mine.filter(({ dates }) => quand(dates, today) === time)
   const start = ({ dates }: Immersion) => dates[0] ?? '9999'
   return {
     pendant: at('pendant').sort((a, b) => ((a.heure_debut ?? '') < (b.heure_debut ?? '') ? -1 : 1)),

@@ -1,6 +1,7 @@
 // Dates and hours as people say them.
 import { expect, test } from 'vitest'
-import { dayInWords, daysInWords, hourInWords, hoursInWords, timeOf } from '../../src/ui/dates.ts'
+import { quand } from '../../src/suivi/quand.ts'
+import { dayInWords, daysInWords, hourInWords, hoursInWords } from '../../src/ui/dates.ts'
 
 const today = new Date('2026-03-01T12:00:00')
 
@@ -22,9 +23,9 @@ test('hours in prose hold together', () => {
 })
 test('an immersion is before, now, or behind', () => {
   expect([
-    timeOf(['2026-03-12'], '2026-03-11'),
-    timeOf(['2026-03-12', '2026-03-14'], '2026-03-13'),
-    timeOf(['2026-03-12'], '2026-03-13'),
-    timeOf([], '2026-03-13'),
+    quand(['2026-03-12'], '2026-03-11'),
+    quand(['2026-03-12', '2026-03-14'], '2026-03-13'),
+    quand(['2026-03-12'], '2026-03-13'),
+    quand([], '2026-03-13'),
   ]).toEqual(['avant', 'pendant', 'apres', 'sans-date'])
 })

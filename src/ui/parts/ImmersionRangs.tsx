@@ -1,8 +1,9 @@
 // Immersions in rows under the headings of time: today, to come, behind.
 import { useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
+import { quand } from '../../suivi/quand.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords, shortDay, timeOf } from '../dates.ts'
+import { dayInWords, shortDay } from '../dates.ts'
 import { groupBy } from '../group.ts'
 import { nomDe, statuts } from '../immersion.ts'
 
@@ -28,7 +29,7 @@ interface Props {
 export function ImmersionRangs({ immersions, today, current, peu }: Props) {
   const { annuaire } = useCarnet()
   const [shown, setShown] = useState(peu ? FEW : Number.POSITIVE_INFINITY)
-  const groups = groupBy(immersions, ({ dates }) => timeOf(dates, today))
+  const groups = groupBy(immersions, ({ dates }) => quand(dates, today))
   const start = ({ dates }: Immersion): string => dates[0] ?? ''
   return (
     <>
