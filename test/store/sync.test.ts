@@ -14,8 +14,7 @@ import {
   writingState,
 } from '../../src/store/index.ts'
 import { followPhoto, photoBlob, savePiece, wantPhoto } from '../../src/store/photos.ts'
-import { startSync, type Sync } from '../../src/sync/schedule.ts'
-import type { SyncState } from '../../src/sync/status.ts'
+import { startSync } from '../../src/sync/schedule.ts'
 import { createTransport, type Fetch } from '../../src/sync/transport.ts'
 import { type Device as ServerDevice, world } from '../server/world.ts'
 import { seenOf, TEXTE, textOf } from './support/device.ts'
@@ -64,16 +63,6 @@ async function phone(personne: ServerDevice) {
   })
   return { db, wire, sync, disk }
 }
-
-/** Resolves when the state is as wished. */
-const until = (sync: Sync, wished: (state: SyncState) => boolean): Promise<SyncState> =>
-  new Promise((resolve) => {
-    const stop = sync.state.subscribe((state) => {
-      if (!wished(state)) return
-      setTimeout(() => stop())
-      resolve(state)
-    })
-  })
 
 const received = (db: Database): Promise<void> =>
   new Promise((resolve) => {
