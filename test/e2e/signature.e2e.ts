@@ -57,7 +57,7 @@ test('a convention is signed face to face, by a link and on one’s own device; 
     await page.getByRole('button', { name: 'Signer d’un clic' }).click()
     await page.getByRole('button', { name: 'Je signe d’un clic' }).click()
     await expect(page.getByText('Noa Gabarit a signé.')).toBeVisible()
-    await page.getByRole('button', { name: /^Passer le téléphone à responsable de la structure d’appartenance/ }).click()
+    await page.getByRole('button', { name: /^Passer le téléphone : responsable de la structure d’appartenance/ }).click()
     await expect(page.getByText('Pour la structure d’appartenance. Lisez le document')).toBeVisible()
     await page.getByLabel('Votre nom').fill('Dana Direction')
     await page.getByLabel('Votre fonction').fill('Directrice')

@@ -22,6 +22,8 @@ interface Props {
   retour: string
   /** what may be chosen before printing */
   options?: ComponentChildren
+  /** other ways for it to leave */
+  ailleurs?: ComponentChildren
   children: ComponentChildren
 }
 
@@ -41,7 +43,7 @@ const waits = (root: Element): Promise<unknown>[] => [
   ),
 ]
 
-export function Feuille({ titre, objet, structure, lignes, retour, options, children }: Props) {
+export function Feuille({ titre, objet, structure, lignes, retour, options, ailleurs, children }: Props) {
   const { moi, annuaire } = useCarnet()
   const root = useRef<HTMLElement>(null)
   const [busy, setBusy] = useState(false)
@@ -70,6 +72,7 @@ export function Feuille({ titre, objet, structure, lignes, retour, options, chil
           Imprimer ou enregistrer en PDF
         </button>
         <p class="detail">Dans la fenêtre d’impression, « Enregistrer au format PDF » fait un fichier, même sans réseau.</p>
+        {ailleurs}
       </div>
       <article ref={root} class="i-feuille" lang="fr">
         <header class="i-tete">

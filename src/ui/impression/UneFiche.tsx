@@ -73,12 +73,14 @@ export function UneFiche({ id }: { id: string }) {
             <Option label="Imprimer aussi les réponses réservées, que moins de personnes lisent" checked={reserves} onChange={setReserves} />
           )}
           <Option label="Montrer aussi les questions sans réponse" checked={vides} onChange={setVides} />
-          <Exporter
-            nom={[gabarit.titre_court, objet].filter(Boolean).join(' – ')}
-            libelle={champsOf(gabarit).some(({ type }) => type === 'table') ? 'Tableaux et réponses' : 'Réponses'}
-            feuilles={() => feuillesDeFiche(gabarit, fiche.registers, noms, reserves)}
-          />
         </div>
+      }
+      ailleurs={
+        <Exporter
+          nom={[gabarit.titre_court, objet].filter(Boolean).join(' – ')}
+          libelle={champsOf(gabarit).some(({ type }) => type === 'table') ? 'Tableaux et réponses' : 'Réponses'}
+          feuilles={() => feuillesDeFiche(gabarit, fiche.registers, noms, reserves)}
+        />
       }
     >
       <div class="i-document">

@@ -5,7 +5,7 @@ import { quand } from '../../suivi/quand.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, shortDay } from '../dates.ts'
 import { groupBy } from '../group.ts'
-import { nomDe, statuts } from '../immersion.ts'
+import { isOver, nomDe, statuts } from '../immersion.ts'
 
 const headings = [
   ['pendant', 'En ce moment'],
@@ -29,7 +29,8 @@ interface Props {
 export function ImmersionRangs({ immersions, today, current, peu }: Props) {
   const { annuaire } = useCarnet()
   const [shown, setShown] = useState(peu ? FEW : Number.POSITIVE_INFINITY)
-  const groups = groupBy(immersions, ({ dates }) => quand(dates, today))
+  // Refused or cancelled before any date: it is behind, nothing is to be chosen.
+  const groups = groupBy(immersions, (one) => (one.dates.length === 0 && isOver(one) ? 'apres' : quand(one.dates, today)))
   const start = ({ dates }: Immersion): string => dates[0] ?? ''
   return (
     <>

@@ -2,6 +2,7 @@
 import { lazy, useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
+import { reached } from '../../domain/statut.ts'
 import type { DocId } from '../../domain/id.ts'
 import { listImmersions } from '../../store/index.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
@@ -135,7 +136,7 @@ function DuJour({ immersion }: { immersion: Immersion }) {
               void loadFaits().then((m) => m.noterFait(db, immersion, 'en_cours')).catch(() => undefined)
           }}
         >
-          Commencer
+          {immersion.accueilli.includes(moi.personne) && !reached(immersion.statut, 'en_cours') ? 'Commencer' : 'Ouvrir le dossier'}
         </a>
       )}
     </section>

@@ -56,10 +56,11 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
     })
     return people.filter(({ id }) => held.some((personne) => personne.id === id))
   }
-  const nameOf = (vue: SignatureVue): string => {
+  /** « à Noa Gabarit » when one person holds the role; else the role itself. */
+  const nextOf = (vue: SignatureVue): string => {
     const [only, ...more] = signataires(vue)
     const role = vue.champ.rempli_par?.[0]
-    return only && more.length === 0 ? only.nom : role ? libelleRole(role).toLowerCase() : vue.champ.libelle
+    return only && more.length === 0 ? ` à ${only.nom}` : ` : ${role ? libelleRole(role).toLowerCase() : vue.champ.libelle}`
   }
 
   if (!droits.ecrire || blocking.length > 0) {
@@ -97,7 +98,7 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
                 })
               }}
             >
-              Passer le téléphone à {nameOf(current)}
+              Passer le téléphone{nextOf(current)}
             </button>
             <a class="geste" href={retour}>
               Les autres signeront plus tard
