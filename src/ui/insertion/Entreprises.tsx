@@ -89,19 +89,21 @@ function Liste({ base, all, vue }: { base: string; all: readonly Entreprise[]; v
           <Choix nom="accueil" libelle="Peut accueillir" value={type} tous="Tous types" options={types} onChange={setType} />
         </div>
       </details>
-      <p class="detail" role="status">
-        {found.length} {found.length > 1 ? 'entreprises' : 'entreprise'}
-        {found.length < all.length && ` sur ${all.length}`}
-      </p>
-      {sorted.length > 0 && (
-        <details class="insertion-filtres">
-          <summary>
-            <Icon name="sortie" taille={1.25} />
-            Exporter
-          </summary>
-          <Exporter nom={`Entreprises – ${vue.today}`} libelle="Les entreprises montrées" feuilles={() => [feuilleDesEntreprises(sorted)]} />
-        </details>
-      )}
+      <div class="insertion-compte">
+        <p class="detail" role="status">
+          {found.length} {found.length > 1 ? 'entreprises' : 'entreprise'}
+          {found.length < all.length && ` sur ${all.length}`}
+        </p>
+        {sorted.length > 0 && (
+          <details class="insertion-filtres">
+            <summary>
+              <Icon name="sortie" taille={1.25} />
+              Exporter
+            </summary>
+            <Exporter nom={`Entreprises – ${vue.today}`} libelle="Les entreprises montrées" feuilles={() => [feuilleDesEntreprises(sorted)]} />
+          </details>
+        )}
+      </div>
       {all.length === 0 ? (
         <Tirage>
           <p>Ajoutez la première entreprise : elle sera gardée ici, même sans réseau.</p>

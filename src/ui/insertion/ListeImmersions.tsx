@@ -53,28 +53,30 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
   return (
     <>
       <Filtres filtre={filtre} set={set} vue={vue} groupe={groupe} />
-      <p class="detail" role="status">
-        {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
-        {narrowed && ` sur ${vue.suivies.length}`}
-        {narrowed && (
-          <button type="button" class="lien" onClick={() => set(AUCUN)}>
-            Tout montrer
-          </button>
+      <div class="insertion-compte">
+        <p class="detail" role="status">
+          {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
+          {narrowed && ` sur ${vue.suivies.length}`}
+          {narrowed && (
+            <button type="button" class="lien" onClick={() => set(AUCUN)}>
+              Tout montrer
+            </button>
+          )}
+        </p>
+        {annuaire && found.length > 0 && (
+          <details class="insertion-filtres">
+            <summary>
+              <Icon name="sortie" taille={1.25} />
+              Exporter
+            </summary>
+            <Exporter
+              nom={`${groupe.nom} – immersions – ${vue.today}`}
+              libelle={narrowed ? 'Les immersions trouvées' : 'Toutes les immersions'}
+              feuilles={() => [feuilleDesSuivies(found, duesOf, annuaire)]}
+            />
+          </details>
         )}
-      </p>
-      {annuaire && found.length > 0 && (
-        <details class="insertion-filtres">
-          <summary>
-            <Icon name="sortie" taille={1.25} />
-            Exporter
-          </summary>
-          <Exporter
-            nom={`${groupe.nom} – immersions – ${vue.today}`}
-            libelle={narrowed ? 'Les immersions trouvées' : 'Toutes les immersions'}
-            feuilles={() => [feuilleDesSuivies(found, duesOf, annuaire)]}
-          />
-        </details>
-      )}
+      </div>
       <ul class="rangs">
         {found.slice(0, shown).map((suivie) => (
           <Rang key={suivie.immersion.id} suivie={suivie} dues={duesOf.get(suivie.immersion.id) ?? []} today={vue.today} />

@@ -9,6 +9,7 @@ import { chiffresDe } from '../../suivi/territoire.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
+import { types } from '../immersion.ts'
 import { nomDe } from '../noms.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -31,6 +32,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
   const today = monde.maintenant.slice(0, 10)
   const annee = Number(today.slice(0, 4))
   const chiffres = chiffresDe(groupe, { debut: `${annee}-01-01`, fin: `${annee}-12-31` }, monde)
+  const salaries = chiffres.parModalite.filter(({ cle }) => types.some(({ id }) => id === cle)).reduce((sum, { nombre }) => sum + nombre, 0)
   const dues = echeancesDe(monde, [groupeLocal]).filter(({ id }) => id.includes(groupe.id) || monde.fiches.some((fiche) => id.endsWith(fiche.id) && fiche.rattachement?.id === groupe.id))
   const [programme, ...former] = programmesDe(groupe, monde)
   const { derniere, prochaine } = restitutionsAnnuelles(groupe, monde)
@@ -51,6 +53,11 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
       chapeau={groupe.coordination ? <p>Coordination : {nomDe(annuaire.personnes, groupe.coordination)}</p> : undefined}
     >
       <Jauge fait={chiffres.realiseesAnnee} objectif={chiffres.objectif} annee={annee} />
+      {salaries > 0 && (
+        <p class="detail">
+          {salaries} {salaries > 1 ? 'immersions' : 'immersion'} de salariés en insertion, {chiffres.realiseesAnnee - salaries} de professionnels.
+        </p>
+      )}
       <a class="acte" href={`/territoire/${groupe.id}`}>
         Voir les chiffres du territoire
       </a>
@@ -144,7 +151,8 @@ interface FichesProps {
   commencer?: string
 }
 
-function Fiches({ fiches, gabarit, places, commencer = 'À commencer' }: FichesProps) {
+/** The fiches of a gabarit, then those that this person may begin. */
+export function Fiches({ fiches, gabarit, places, commencer = 'À commencer' }: FichesProps) {
   const { moi, annuaire } = useCarnet()
   const resume = findResume(gabarit)
   if (!resume || !annuaire) return null
