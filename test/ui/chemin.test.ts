@@ -37,6 +37,17 @@ describe('the path of an immersion', () => {
     expect(chemin.pendant.map(({ id }) => id)).not.toContain('guide-observation-collective')
   })
 
+  test('of the bourse is prepared, observed, questioned and evaluated with the same fiches as one between professionals', () => {
+    const ids = (dispositif: string) => {
+      const { avant, pendant, juste_apres, apres } = cheminDe(immersion({ dispositif, modalite: 'observation' }))
+      return [...avant, ...pendant, ...juste_apres, ...apres].map(({ id }) => id)
+    }
+    const shared = ['spro-3-preparation', 'guide-observation-individuelle', 'guide-questionnement-observation', 'prise-de-recul', 'spro-4-evaluation']
+    expect(ids('bourse_reciproque').filter((id) => shared.includes(id))).toEqual(shared)
+    expect(ids('immersion_pro')).toEqual(expect.arrayContaining(shared))
+    expect(ids('bourse_reciproque')).toEqual(expect.arrayContaining(['beprip-demande-immersion', 'beprip-convention-ethique', 'restitution-structure-accueillante']))
+  })
+
   test('R-POSE-08 : questionnaire for a découverte, grid and weekly point for a validation, neither before the type is chosen', () => {
     const typed = ['pose-satisfaction-decouverte', 'pose-grille-competences', 'pose-evaluation-hebdomadaire']
     const of = (type_immersion: string | null) =>

@@ -67,6 +67,7 @@ export default function ReseauImmersions({ groupe }: EspaceProps) {
                 <Rang href={`${base}/entreprises`} icon="maison" titre="Entreprises" nombre={String(portefeuille(vue.monde, groupe).length)} />
               )}
               <Rang href={`${base}/reunion`} icon="calendrier" titre="Réunions du réseau" />
+              <Rang href={`/territoire/${groupe.id}`} icon="reseau" titre="Chiffres du territoire" />
             </ul>
           </section>
         </>

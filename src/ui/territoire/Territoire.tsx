@@ -9,13 +9,14 @@ import { exportCsv, exportXlsx, type Remise } from '../export/index.ts'
 import { Page } from '../parts/Page.tsx'
 import { useMonde } from '../suivi/use-monde.ts'
 import { AvantApres, Barres, Jauge } from './Barres.tsx'
+import { Fiches } from './GroupeLocal.tsx'
 import { categorie, etatEnMots, feuillesDe, modalite, moyenneEnMots, niveaux, secteur, structureOf, taux, trimestre } from './mots.ts'
 import '../look/screens.css'
 import './territoire.css'
 
 const LUES = {
   gabarits: [
-    ...['programme-immersions-local', 'restitution-annuelle', 'synthese-groupe-local', 'reunion-trimestrielle-reseau'],
+    ...['programme-immersions-local', 'restitution-annuelle', 'synthese-groupe-local', 'reunion-trimestrielle-reseau', 'indicateurs-territoire'],
     ...['spro-3-preparation', 'spro-4-evaluation'],
   ],
 }
@@ -111,6 +112,14 @@ export default function Territoire({ id }: { id: string }) {
           </ul>
         </section>
       )}
+      <section class="bloc hors-papier">
+        <h2>Indicateurs publiés</h2>
+        <Fiches
+          fiches={monde.fiches.filter(({ gabarit, rattachement }) => gabarit === 'indicateurs-territoire' && rattachement?.id === groupe.id)}
+          gabarit="indicateurs-territoire"
+          places={[{ type: 'groupe', id: groupe.id }]}
+        />
+      </section>
       <div class="gestes hors-papier">
         <button type="button" class="geste" onClick={() => window.print()}>
           Imprimer ou enregistrer en PDF

@@ -1,0 +1,70 @@
+// The figures of a territory are reached from the space of each group that has some, and what was published stands there.
+import { cleanup, render, screen } from '@testing-library/preact'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { documentsOf, readExemples } from '../../server/exemples.ts'
+import { readDocument } from '../../src/domain/collections.ts'
+import { path, PersonneId } from '../../src/domain/id.ts'
+import { openStore } from '../../src/store/index.ts'
+import { writeChange } from '../../src/store/write.ts'
+import ReseauImmersions from '../../src/ui/insertion/ReseauImmersions.tsx'
+import GroupeLocal from '../../src/ui/territoire/GroupeLocal.tsx'
+import Territoire from '../../src/ui/territoire/Territoire.tsx'
+import { registersOf } from '../forms/support/exemples.ts'
+import { Around, carnetOf } from './world.tsx'
+
+const all = documentsOf(readExemples())
+const of = <K extends 'personne' | 'structure' | 'groupe' | 'seance'>(kind: K) =>
+  all.filter(({ set }) => set[path('$type')] === kind).map(({ id, set }) => readDocument(kind, id, registersOf(set)))
+const annuaire = { personnes: of('personne'), structures: of('structure'), groupes: of('groupe'), seances: of('seance'), aujourdhui: '2026-11-22' }
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.setSystemTime(new Date('2026-11-22T09:00:00'))
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** The device of who coordinates, with everything of the examples. */
+async function coordination(name: string) {
+  vi.stubGlobal('name', name)
+  const personne = PersonneId.parse('pro-charlie')
+  const { db } = await openStore(personne, { journal: null })
+  await db.store.transact(async (tx) => {
+    for (const { id, set } of all) await writeChange(tx, id, { set, base: {} }, 1)
+  })
+  return { db, carnet: carnetOf(db, { annuaire, moi: { ...carnetOf(db).moi, personne } }) }
+}
+const groupe = (id: string) => annuaire.groupes.find((one) => one.id === id)!
+
+test('from a réseau of immersions and from a local group, to the figures of each', async () => {
+  const { db, carnet } = await coordination('territoire-liens')
+  for (const [id, Espace] of [['grp-reseau', ReseauImmersions], ['grp-fictivie', GroupeLocal]] as const) {
+    render(<Around carnet={carnet}><Espace groupe={groupe(id)} /></Around>)
+    const link = await screen.findByRole('link', { name: /hiffres du territoire/ }, { timeout: 5_000 })
+    expect(link.getAttribute('href')).toBe(`/territoire/${id}`)
+    cleanup()
+  }
+  db.close()
+})
+
+test('what the structures sent up is in the page of their group', async () => {
+  const { db, carnet } = await coordination('territoire-syntheses')
+  render(<Around carnet={carnet}><GroupeLocal groupe={groupe('grp-fictivie')} /></Around>)
+  await screen.findByRole('heading', { name: 'Synthèses des structures' }, { timeout: 5_000 })
+  expect([...document.querySelectorAll('a.rang')].map((one) => one.getAttribute('href'))).toContain('/fiches/fic-062')
+  db.close()
+})
+
+test('the target beside what was done, and the indicators that were published', async () => {
+  const { db, carnet } = await coordination('territoire-chiffres')
+  render(<Around carnet={carnet}><Territoire id="grp-fictivie" /></Around>)
+  expect(await screen.findByRole('heading', { name: 'Indicateurs publiés' }, { timeout: 5_000 })).toBeTruthy()
+  const links = [...document.querySelectorAll('a.rang')].map((one) => one.getAttribute('href'))
+  expect(links).toContain('/fiches/fic-064')
+  expect(links).toContain('/ouvrir?gabarit=indicateurs-territoire&type=groupe&objet=grp-fictivie&autre')
+  expect(document.body.textContent).toMatch(/6.{0,20}sur.{0,5}10|objectif.{0,20}10/)
+  db.close()
+})
