@@ -13,8 +13,10 @@ import { lieuDe } from '../immersion.ts'
 import { nomDe } from '../noms.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { FicheIntrouvable } from '../parts/Introuvable.tsx'
+import { useCounting } from '../use-counting.ts'
 import { useLive } from '../use-live.ts'
 import { useGabarits } from '../use-progress.ts'
+import { registresComplets } from './calculs.ts'
 import { FicheLue, hasReserves } from './FicheLue.tsx'
 import { Feuille } from './Feuille.tsx'
 import { jourEntier, joursEntiers } from './jours.ts'
@@ -47,9 +49,15 @@ export function UneFiche({ id }: { id: string }) {
     () => (gabarit && avant && prepared ? regardOf(gabarit, avant, reponsesOf(avant, prepared.registers)) : null),
     [gabarit, avant, prepared],
   )
+  const counting = useCounting(fiche ?? null, gabarit ?? null)
+  // Once validated, a fiche says what was kept; before, what its form shows.
+  const registers = useMemo(
+    () => fiche && gabarit && counting && (fiche.data.$etat ? fiche.registers : registresComplets(gabarit, fiche.registers, counting.calcul)),
+    [fiche, gabarit, counting],
+  )
   if (fiche === null)
     return <FicheIntrouvable />
-  if (!fiche || !gabarit || immersion === undefined || !noms || !annuaire || siblings === undefined) return null
+  if (!fiche || !gabarit || !registers || immersion === undefined || !noms || !annuaire || siblings === undefined) return null
   const seen = immersion?.data ?? null
   const { $auteur, $cree_le, $etat, $rattachement } = fiche.data
   const groupe = annuaire.groupes.find(({ id: one }) => one === $rattachement?.id)
@@ -79,14 +87,14 @@ export function UneFiche({ id }: { id: string }) {
         <Exporter
           nom={[gabarit.titre_court, objet].filter(Boolean).join(' – ')}
           libelle={champsOf(gabarit).some(({ type }) => type === 'table') ? 'Tableaux et réponses' : 'Réponses'}
-          feuilles={() => feuillesDeFiche(gabarit, fiche.registers, noms, reserves)}
+          feuilles={() => feuillesDeFiche(gabarit, registers, noms, reserves)}
         />
       }
     >
       <div class="i-document">
         <FicheLue
           gabarit={gabarit}
-          registers={fiche.registers}
+          registers={registers}
           noms={noms}
           regard={regard}
           reserves={reserves}

@@ -84,7 +84,7 @@ export function PageDuLien() {
           </p>
         ) : (
           <p class="annonce">
-            {envoye_par} vous demande de lire ce document et de le signer : {libelle}. Lien personnel, valable une fois,
+            {envoye_par} vous demande de lire ce document et de le signer : {libelle.charAt(0).toLowerCase() + libelle.slice(1)}. Lien personnel, valable une fois,
             jusqu’au {long.format(expire)}.
           </p>
         )}

@@ -104,7 +104,7 @@ function Une({ vue, gabarit, fiche, contexte }: { vue: SignatureVue; gabarit: Ga
         <dd>{head?.s ? 'par le serveur de la structure' : 'pas encore : gardée sur cet appareil'}</dd>
         <dt>Modèle</dt>
         <dd>
-          {gabarit.id}, version {preuve?.version ?? fiche.data.$gabarit_version}
+          {gabarit.titre}, version {preuve?.version ?? fiche.data.$gabarit_version}
         </dd>
         <dt>Empreinte</dt>
         <dd>{signature.empreinte ? <code>SHA-256 {signature.empreinte}</code> : 'aucune : signée avant que les empreintes soient gardées'}</dd>
