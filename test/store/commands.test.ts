@@ -159,6 +159,39 @@ describe('commands', () => {
     other.close()
   })
 
+  test('typing runs no query again but those of what is typed in; a change of what they look up does', async () => {
+    const here = new Device()
+    devices.push(here)
+    const { db } = await here.start()
+    const id = await noteOf(db, 'premier')
+    const runs = { immersions: 0, corbeille: 0, gabarits: 0, note: 0, owed: 0 }
+    const { docs, out } = db.dexie
+    const queries = {
+      immersions: () => docs.where('kind').equals('immersion').count(),
+      corbeille: () => docs.where('deleted').equals(1).count(),
+      gabarits: () => docs.where('gabarit').equals('spro-3-preparation').count(),
+      note: () => docs.get(id),
+      owed: () => out.where('d').equals('autre-document').count(),
+    }
+    const watching = Object.entries(queries).map(([name, query]) =>
+      live<unknown>(query).subscribe(() => void runs[name as keyof typeof runs]++, console.error),
+    )
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 60))
+    await settled()
+    expect(runs).toEqual({ immersions: 1, corbeille: 1, gabarits: 1, note: 1, owed: 1 })
+    let seen = await seenOf(db, id)
+    for (const word of ['un', 'un deux', 'un deux trois']) {
+      seen = [await saveReponse(db, id, null, { [TEXTE]: word }, { [TEXTE]: seen })]
+      await settled()
+    }
+    expect(runs).toEqual({ immersions: 1, corbeille: 1, gabarits: 1, note: 4, owed: 1 })
+    await deleteDocument(db, id)
+    await createImmersion(db, { titre: 'Une visite' })
+    await settled()
+    expect(runs).toMatchObject({ immersions: 2, corbeille: 2, gabarits: 1, owed: 1 })
+    for (const one of watching) one.unsubscribe()
+  })
+
   test('operations made in two tabs are numbered without a gap or a double', async () => {
     const here = new Device()
     devices.push(here)
