@@ -4,7 +4,7 @@ import type { Role } from '../domain/politique.ts'
 import type { Echeance } from './echeance.ts'
 import { texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
-import { quand } from './quand.ts'
+import { quand } from '../domain/quand.ts'
 
 /** One immersion, its fiches on this device, and the person who holds it. */
 export interface Vue {

@@ -2,7 +2,7 @@
 import type { Immersion } from '../domain/collections.ts'
 import { catalogue, type GabaritResume } from '../forms/catalogue.ts'
 import { findParcours, type Phase } from '../forms/parcours.ts'
-import { quand } from '../suivi/quand.ts'
+import { quand } from '../domain/quand.ts'
 
 export type Etape = Exclude<Phase, 'continu'>
 

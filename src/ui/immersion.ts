@@ -1,6 +1,6 @@
 // What screens say of an immersion: its place, its hour, its people, where it stands. Pure.
 import type { Immersion, Personne, Structure } from '../domain/collections.ts'
-import { quand } from '../suivi/quand.ts'
+import { quand } from '../domain/quand.ts'
 import { hoursInWords } from './dates.ts'
 
 interface Noms {

@@ -1,6 +1,6 @@
 // Dates and hours as people say them.
 import { expect, test } from 'vitest'
-import { quand } from '../../src/suivi/quand.ts'
+import { quand } from '../../src/domain/quand.ts'
 import { dayInWords, daysInWords, hourInWords, hoursInWords } from '../../src/ui/dates.ts'
 
 const today = new Date('2026-03-01T12:00:00')

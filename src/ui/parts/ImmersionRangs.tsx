@@ -1,7 +1,7 @@
 // Immersions in rows under the headings of time: today, to come, behind.
 import { useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
-import { quand } from '../../suivi/quand.ts'
+import { quand } from '../../domain/quand.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, shortDay } from '../dates.ts'
 import { groupBy } from '../group.ts'

@@ -1,4 +1,4 @@
-// Where today stands against an immersion. Alone: the first screen needs nothing else of the calendar. Pure.
+// Where today stands against the days of an immersion.
 /** Where a day stands against the days of an immersion. */
 export function quand(dates: readonly string[], today: string): 'sans-date' | 'avant' | 'pendant' | 'apres' {
   const [from, to] = [dates[0], dates.at(-1)]
