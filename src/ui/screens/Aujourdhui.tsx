@@ -2,7 +2,6 @@
 import { lazy, useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
-import { reached } from '../../domain/statut.ts'
 import type { DocId } from '../../domain/id.ts'
 import { listImmersions } from '../../store/index.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
@@ -136,7 +135,7 @@ function DuJour({ immersion }: { immersion: Immersion }) {
               void loadFaits().then((m) => m.noterFait(db, immersion, 'en_cours')).catch(() => undefined)
           }}
         >
-          {immersion.accueilli.includes(moi.personne) && !reached(immersion.statut, 'en_cours') ? 'Commencer' : 'Ouvrir le dossier'}
+          {immersion.accueilli.includes(moi.personne) ? 'Commencer' : 'Ouvrir le dossier'}
         </a>
       )}
     </section>
