@@ -28,14 +28,14 @@ export interface Rates {
 }
 
 /** A device pushes a minute at most once a second in the long run; a week offline is sent in one burst. */
-export const usualRates: Rates = {
+const usualRates: Rates = {
   enrol: { burst: 20, perMinute: 10 },
   push: { burst: 120, perMinute: 60 },
   pull: { burst: 240, perMinute: 120 },
   photo: { burst: 300, perMinute: 60 },
 }
 
-export type AppParts = Omit<PeopleParts & PieceParts & SyncParts & HistoryParts & RomeParts & IndicateursParts & SignatureParts, 'sessions' | 'rates'> & {
+type AppParts = Omit<PeopleParts & PieceParts & SyncParts & HistoryParts & RomeParts & IndicateursParts & SignatureParts, 'sessions' | 'rates'> & {
   rates?: Rates
   /** folder of the built app */
   dist: string

@@ -25,7 +25,7 @@ const stamp = (now: number): string =>
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 /** What a backup says of itself, in `sauvegarde.json`. */
-export interface Manifest {
+interface Manifest {
   version: 1
   made_at: number
   sha256: string

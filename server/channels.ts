@@ -12,7 +12,7 @@ import type { Doc, Work } from './work.ts'
 type Found = { id: string; kind: string }[]
 
 /** Puts the document in the channels of its readers and out of the others. One sequence for each document that moves. */
-export async function placeDocument(work: Work, politiqueOf: PolitiqueOf, doc: Doc): Promise<void> {
+async function placeDocument(work: Work, politiqueOf: PolitiqueOf, doc: Doc): Promise<void> {
   const { statements, network } = work
   const wanted = await channelsFor(work, politiqueOf, doc)
   const rows = await statements.channelsOf.all({ network, doc: doc.id })

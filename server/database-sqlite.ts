@@ -14,7 +14,7 @@ import {
   type Value,
 } from './database.ts'
 
-export interface SqliteDatabase extends Database {
+interface SqliteDatabase extends Database {
   raw: DatabaseSync
 }
 

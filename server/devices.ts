@@ -17,7 +17,7 @@ export interface Session {
 
 export type Found = { kind: 'signed-in' | 'revoked'; session: Session } | { kind: 'signed-out' }
 
-export interface DeviceView {
+interface DeviceView {
   id: string
   personne: string
   nom: string

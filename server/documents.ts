@@ -43,7 +43,7 @@ export interface DocumentsOptions {
 }
 
 /** A document as administration writes it: new values by path. */
-export interface Write {
+interface Write {
   id: DocId
   set: Record<Path, Json>
 }

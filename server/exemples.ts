@@ -88,8 +88,8 @@ const Fiche = z.strictObject({
   reponses: z.record(z.string(), AnyJson),
 })
 
-export type ExempleFiche = z.infer<typeof Fiche>
-export interface Exemples {
+type ExempleFiche = z.infer<typeof Fiche>
+interface Exemples {
   structures: z.infer<typeof Structure>[]
   personnes: z.infer<typeof Personne>[]
   groupes: z.infer<typeof Groupe>[]

@@ -17,11 +17,11 @@ import { notFound } from './problem.ts'
 import type { Sessions } from './sessions.ts'
 
 /** R-VIS-03. */
-export const LEAST = 5
+const LEAST = 5
 const DONE = ['a_chaud', 'evaluee', 'restituee', 'close']
 const READERS: readonly Role[] = ['coordination_groupe_local', 'charge_projet', 'comite_pilotage', 'partenaire_institutionnel']
 
-export interface Moyennes {
+interface Moyennes {
   /** levels gained; null: fewer than five answers */
   progression: { n: number; valeur: number } | null
   /** out of 4 */

@@ -25,7 +25,7 @@ export interface Invitation {
   code_expire: number
 }
 
-export interface InvitationView {
+interface InvitationView {
   id: string
   personne: string
   cree_le: number

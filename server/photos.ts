@@ -11,7 +11,7 @@ import { codeOf } from './settings.ts'
 import type { PieceType } from './sniff.ts'
 
 /** Flushes a folder: the name of a new file is in it. Windows cannot, and need not. */
-export async function flushFolder(folder: string): Promise<void> {
+async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

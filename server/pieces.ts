@@ -14,10 +14,10 @@ import { notFound, Problem } from './problem.ts'
 import { sniffPiece } from './sniff.ts'
 
 const MB = 1024 * 1024
-export const IMAGE_MAX_BYTES = 8 * MB
-export const SOUND_MAX_BYTES = 25 * MB
+const IMAGE_MAX_BYTES = 8 * MB
+const SOUND_MAX_BYTES = 25 * MB
 /** What one device may leave here in all. */
-export const DEVICE_QUOTA = 2048 * MB
+const DEVICE_QUOTA = 2048 * MB
 const WEEK = 7 * 86_400_000
 
 /** Which file of which document, and who gives it. */
@@ -46,7 +46,7 @@ class Unfinished extends FileStore {
   }
 }
 
-export interface PiecesOptions {
+interface PiecesOptions {
   /** bytes that a device may leave here */
   quota?: number | undefined
   /** told when a file of a document is here, whole */

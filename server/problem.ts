@@ -14,7 +14,7 @@ export class Problem extends Error {
   }
 }
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 426 | 429 | 500 | 503 | 507
+type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 426 | 429 | 500 | 503 | 507
 
 /** The same answer for what does not exist and what one may not see: a 403 would tell that it exists. */
 export const notFound = (): Problem =>

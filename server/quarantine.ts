@@ -12,7 +12,7 @@ import { Problem } from './problem.ts'
 /** Operations kept for one device; a phone's weeks of work are a few thousand. */
 const MOST = 20_000
 
-export interface QuarantineView {
+interface QuarantineView {
   appareil: string
   appareil_nom: string
   personne: string

@@ -4,7 +4,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from './migrations.ts'
 
-export interface RomeVersionTable {
+interface RomeVersionTable {
   version: string
   imported_at: number
   imported_by: string

@@ -5,7 +5,7 @@ import type { Schema } from './database.ts'
 import type { Rome } from './rome-files.ts'
 import type { Genre } from './rome-tables.ts'
 
-export interface RomeVersion {
+interface RomeVersion {
   version: string
   /** ms */
   importe_le: number
@@ -14,7 +14,7 @@ export interface RomeVersion {
   items: number
 }
 
-export interface RomeItem {
+interface RomeItem {
   ogr: string
   genre: Genre
   libelle: string

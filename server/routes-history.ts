@@ -31,7 +31,7 @@ export interface Valeur {
   a?: OpId[]
 }
 
-export type History = ReturnType<typeof createHistory>
+type History = ReturnType<typeof createHistory>
 
 export function createHistory(db: Kysely<Schema>) {
   return {

@@ -50,7 +50,7 @@ export interface Signed {
   trace: string | null
 }
 
-export interface LinkView {
+interface LinkView {
   id: string
   champ: string
   destinataire: string

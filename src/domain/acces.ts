@@ -425,7 +425,7 @@ export function mayCreateFiche(fiche: FicheEntete, personne: Personne, annuaire:
 }
 
 /** What its own people keep up to date of a structure; its name, its type and its groups are administration's. */
-export const CARTE: readonly string[] = [
+const CARTE: readonly string[] = [
   'presentation',
   'publics',
   'documents',

@@ -209,7 +209,7 @@ export const collections = {
 export type Collection = keyof typeof collections
 export type DocumentOf<Kind extends Collection> = ReturnType<(typeof collections)[Kind]['parse']>
 
-export const TYPE = toPath('$type')
+const TYPE = toPath('$type')
 
 /** The kind of a document, or null when its first operation is not here yet or comes from a newer app. */
 export function collectionOf(registers: Registers): Collection | null {

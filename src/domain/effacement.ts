@@ -10,7 +10,7 @@ export const PURGE = path('purge_le')
 export const EFFACE = path('$efface')
 
 /** Is this a fiche that has an erasure date? */
-export const isSituation = (registers: Registers): boolean => shownValue(registers, path('$gabarit')) === SITUATION_APP
+const isSituation = (registers: Registers): boolean => shownValue(registers, path('$gabarit')) === SITUATION_APP
 
 /**
  * The day from which the fiche is no more, or null. Of several versions the first day, as each was promised. A day before

@@ -31,7 +31,7 @@ const isRecord = (value: Json): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What was merged; a value may be null, so it is boxed. */
-export interface Merged {
+interface Merged {
   value: Json
 }
 

@@ -3,7 +3,7 @@
 import { isRecord, reading, type Shape } from './shape.ts'
 
 /** By what way: on one's own device, on somebody else's, by a link without an account. */
-export type Voie = 'appareil' | 'face_a_face' | 'lien'
+type Voie = 'appareil' | 'face_a_face' | 'lien'
 
 export interface Preuve {
   gabarit: string
@@ -20,7 +20,7 @@ export interface Preuve {
 }
 
 /** What the server noted when somebody signed by a link. */
-export interface PreuveLien {
+interface PreuveLien {
   id: string
   /** account that sent it, and when (local time) */
   envoye_par: string

@@ -27,7 +27,7 @@ export type Registers = Record<Path, Head[]>
 export const noRegisters = (): Registers => Object.create(null) as Registers
 
 /** What an operation does to a document. `b`: for each path, the heads that were on screen when the field was opened. */
-export interface Change {
+interface Change {
   s: Record<string, Json>
   b: Record<string, OpId[]>
 }

@@ -26,7 +26,7 @@ import { useSaisie } from './use-saisie.ts'
 /** Reading comes with the first fiche that is only read. */
 export const Lecture = late<LectureProps>(() => import('./lecture.tsx').then((m) => m.Lecture))
 
-export interface ChampVueProps {
+interface ChampVueProps {
   id: string
   champ: Champ
   part: Registers
@@ -131,7 +131,7 @@ export function Beside({ vis, champ, value, noms }: { vis: Vis; champ: ChampSimp
 }
 
 /** The rows of a table before, matched with the rows now by the words of one column. */
-export function visTable(vis: Vis | undefined, noms: Parameters<typeof readReponse>[2]): VisTable | undefined {
+function visTable(vis: Vis | undefined, noms: Parameters<typeof readReponse>[2]): VisTable | undefined {
   if (vis?.champ.type !== 'table' || !vis.cle || !Array.isArray(vis.reponse)) return undefined
   const { champ, cle, colonnes = {} } = vis
   const rows = vis.reponse.filter((row): row is Record<string, Json> => typeof row === 'object' && row !== null && !Array.isArray(row))

@@ -8,7 +8,7 @@ import type { Save, SaisieContexte } from './contexte.ts'
 import type { Control } from './saisie.ts'
 import type { Gabarit, Table } from './schema.ts'
 
-export interface Contenu {
+interface Contenu {
   gabarit: Gabarit
   registers: Registers
 }

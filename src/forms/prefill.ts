@@ -113,7 +113,7 @@ const notesIn = (rows: readonly Json[]): string[] =>
     .filter((note) => typeof note === 'string')
 
 /** The rows that another fiche gives this table; none when it has no origin, or nothing there yet. */
-export function rowsFor(champ: Table, sources: SourcesPrefill): Cells[] {
+function rowsFor(champ: Table, sources: SourcesPrefill): Cells[] {
   if (!champ.prerempli) return []
   const origin = valueAt(champ.prerempli, sources)
   if (!Array.isArray(origin)) return []

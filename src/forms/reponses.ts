@@ -67,9 +67,6 @@ export function champsVisibles(gabarit: Gabarit, reponses: Reponses): Set<string
 const only = (reponses: Reponses, champs: ReadonlySet<string>): Reponses =>
   Object.fromEntries(Object.entries(reponses).filter(([champ]) => champs.has(champ)))
 
-/** The answers of the champs that are shown. */
-export const reponsesVisibles = (gabarit: Gabarit, reponses: Reponses): Reponses => only(reponses, champsVisibles(gabarit, reponses))
-
 /** Has the champ an answer, beyond what was given with it (the themes of a grid, the questions of a guide)? */
 export function isAnswered(champ: Champ, value: Json | undefined): boolean {
   if (value === undefined || value === null) return false

@@ -11,7 +11,7 @@ import { champsVisibles, reponsesOf } from './reponses.ts'
 import type { SignatureChamp } from './schema.ts'
 
 /** An answer that is not the one that was signed. */
-export interface Modification {
+interface Modification {
   champ: string
   libelle: string
   /** when and by whom it was last written, as far as this device knows */

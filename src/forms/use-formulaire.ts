@@ -28,7 +28,7 @@ interface Given {
   reprise?: SourcesPrefill | undefined
 }
 
-export interface FormState {
+interface FormState {
   partage: Partage
   parts: Tranches
   reponses: Reponses

@@ -42,7 +42,7 @@ export interface PhotoRow {
   duree?: number
 }
 
-export type MetaRow =
+type MetaRow =
   | { k: 'schema'; epoch: number }
   | { k: 'replica'; value: ReplicaMeta }
   /** replicas this database was before a fork: a journal that still bears such a name is older than the database */

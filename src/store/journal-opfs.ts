@@ -24,7 +24,7 @@ async function read(name: string): Promise<JournalContent | null> {
   return newest(readJournal(a), readJournal(b))
 }
 
-export const hasOpfs = (): boolean =>
+const hasOpfs = (): boolean =>
   typeof Worker !== 'undefined' && typeof navigator !== 'undefined' && typeof navigator.storage?.getDirectory === 'function' && 'locks' in navigator
 
 /** The journal of one database. */

@@ -40,7 +40,7 @@ export const isDraft = (fichier: string): boolean => fichier.startsWith('memo:')
 /** Held by the page that records, so that no other takes the memo for one that was cut off. */
 export const lockOf = (id: string): string => `carnet-memo:${id}`
 
-export interface Second {
+interface Second {
   id: string
   note: DocId
   type: string

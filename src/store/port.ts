@@ -28,7 +28,7 @@ export interface ReplicaMeta {
 }
 
 /** What an operation of this document and these registers is called now. */
-export interface Alias {
+interface Alias {
   to: OpId
   d: DocId
   paths: string[]

@@ -18,7 +18,7 @@ export const pullRequest = (store: ReplicaStore, limit: number): Promise<PullReq
   })
 
 /** `more`: ask for the next page. `complete`: everything was received. `retry`: the replica was put right, begin again. */
-export type Pulled = 'more' | 'complete' | 'retry'
+type Pulled = 'more' | 'complete' | 'retry'
 
 type Pages = Extract<PullAnswer, { kind: 'pulled' }>
 

@@ -6,7 +6,7 @@ import { SMALL_MAX, withSmall } from './jpeg-small.ts'
 const LARGE = 1_600
 const SMALL = 320
 
-export interface Redrawn {
+interface Redrawn {
   whole: Blob
   small: Blob
 }

@@ -8,7 +8,7 @@ import type { OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
 import { operationOf } from './rows.ts'
 
 /** What goes in one push. */
-export interface Batch {
+interface Batch {
   replica: ReplicaMeta['replica']
   epoch: string | null
   ops: Operation[]

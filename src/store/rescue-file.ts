@@ -48,7 +48,7 @@ export const SealedFile = z.object({
 export type SealedFile = z.infer<typeof SealedFile>
 
 /** newer: made by a later version of the app · damaged: no rescue file, or not whole */
-export type Unreadable = 'newer' | 'damaged'
+type Unreadable = 'newer' | 'damaged'
 export type Read =
   | { ok: true; file: RescueFile }
   | { ok: true; sealed: SealedFile }

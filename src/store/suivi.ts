@@ -14,7 +14,7 @@ export interface FicheSuivie {
 }
 
 /** Which fiches: those of these gabarits, those of these immersions and of no immersion; nothing said: all. */
-export interface Perimetre {
+interface Perimetre {
   gabarits?: readonly string[] | undefined
   immersions?: readonly string[] | undefined
 }

@@ -10,7 +10,7 @@ import { findParcours } from '../forms/parcours.ts'
 import type { Etape } from '../forms/schema.ts'
 
 /** A fiche as far as its acts go. */
-export interface FicheAgie {
+interface FicheAgie {
   id: string
   data: { $gabarit: string; $auteur: string | null; $etat: Etat | null }
   registers: Registers

@@ -76,7 +76,7 @@ export function reflexesDe({ fiches, immersions }: Pick<Monde, 'fiches' | 'immer
 const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:e?s|e|x)$/, '') : word)
 const EMPTY = new Set('de du des le la les un une et ou pour avec dans sur par qui que son sa ses mon ma mes au aux en'.split(' '))
 
-export interface Trouvee {
+interface Trouvee {
   carte: Carte
   /** where the need was found, first of all: « Publics », and the words there */
   pourquoi: { ou: string; mots: string } | null

@@ -20,7 +20,7 @@ const LONGUEUR = 2_000
 export const anneeDe = (today: string): number => Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) <= DEBUT_D_ANNEE ? 1 : 0)
 
 /** What the structures of the group sent up about this year, the oldest first. */
-export const synthesesDe = (groupe: Groupe, fiches: readonly FicheLue[], annee: number): FicheLue[] =>
+const synthesesDe = (groupe: Groupe, fiches: readonly FicheLue[], annee: number): FicheLue[] =>
   fiches
     .filter(({ gabarit, rattachement, reponses, cree_le }) => {
       const of = rattachement?.id ?? ''

@@ -18,7 +18,7 @@ const VENIR = 7
 /** Days after a séance during which an absence is told, and its attendance asked for. */
 const SUIVRE = 45
 
-export interface Presence {
+interface Presence {
   personne: Personne | null
   nom: string
   statut: 'present' | 'absent_prevenu' | 'absent' | null

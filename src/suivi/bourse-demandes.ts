@@ -40,7 +40,7 @@ export function demandesDe({ fiches, immersions }: Monde, offres: readonly Offre
     .sort((a, b) => (b.fiche.cree_le ?? '').localeCompare(a.fiche.cree_le ?? ''))
 }
 
-export interface Obstacle {
+interface Obstacle {
   regle: 'R-BEP-01' | 'R-BEP-03'
   /** why, and what to do: whole sentences */
   mots: string
@@ -134,7 +134,7 @@ export interface Avis {
   oui: boolean | null
   mots: string
 }
-export interface Correspondance {
+interface Correspondance {
   offre: Offre
   avis: Avis[]
 }

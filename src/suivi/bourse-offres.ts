@@ -102,7 +102,7 @@ export function offresDe({ fiches, annuaire }: Monde): Offre[] {
 
 export const isPubliee = ({ publication }: Offre): boolean => publication?.etat === 'publiee'
 
-export interface Criteres {
+interface Criteres {
   texte?: string
   champ?: string | null
   commune?: string | null

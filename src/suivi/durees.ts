@@ -18,7 +18,7 @@ export interface Periode {
   objectifs: string | null
 }
 
-export type DureeRaison = 'ordre' | 'mois' | 'renouvellement' | 'conventions' | 'soixante'
+type DureeRaison = 'ordre' | 'mois' | 'renouvellement' | 'conventions' | 'soixante'
 
 /** What the law does not allow, in words; `avec`: the other periods it is counted with. */
 export interface DureeRefus {

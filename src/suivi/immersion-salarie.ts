@@ -85,7 +85,7 @@ export const accueilDe = ({ immersion, miseEnPlace }: Suivie): string | null =>
   immersion.structure_accueil ?? (texte(miseEnPlace?.reponses.structure_retenue) || null)
 
 /** Is there nothing left to do? Refused, cancelled, or its bilan done. */
-export const estFinie = ({ immersion, bilan }: Suivie): boolean =>
+const estFinie = ({ immersion, bilan }: Suivie): boolean =>
   ['refusee', 'annulee', 'close'].includes(immersion.statut) || (bilan !== null && bilan.etat !== null)
 
 export interface Frein {

@@ -33,7 +33,7 @@ const open = (gabarit: string, suivie: Suivie, fiche: FicheLue | null): string =
   fiche ? `/fiches/${fiche.id}` : `/ouvrir?gabarit=${gabarit}&immersion=${suivie.immersion.id}`
 
 /** What one immersion asks of this person now. `je`: does the person hold one of these roles in it? */
-export function duesDe(suivie: Suivie, je: Je, { maintenant }: Pick<Monde, 'maintenant'>): Echeance[] {
+function duesDe(suivie: Suivie, je: Je, { maintenant }: Pick<Monde, 'maintenant'>): Echeance[] {
   const { immersion, entretien, miseEnPlace, freins, grille, satisfaction, bilan } = suivie
   const today = maintenant.slice(0, 10)
   const detail = [immersion.salarie_repere, immersion.titre].filter(Boolean).join(' · ')

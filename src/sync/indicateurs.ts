@@ -4,7 +4,7 @@ import { isRecord } from '../domain/shape.ts'
 const CACHE = 'carnet-indicateurs'
 const PATIENCE = 6_000
 
-export interface MoyenneServeur {
+interface MoyenneServeur {
   n: number
   valeur: number
 }

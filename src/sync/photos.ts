@@ -8,7 +8,7 @@ import type { Fetch } from './transport.ts'
 const PATIENCE = 120_000
 
 /** `stopped`: the network or the server gave up; what is left waits for the next round. `later`: it waits for Wi-Fi. */
-export type PhotoOutcome = 'done' | 'later' | 'stopped'
+type PhotoOutcome = 'done' | 'later' | 'stopped'
 
 /** Sends the files that wait and brings those that a screen wanted, one at a time. */
 export async function exchangePhotos(db: Database, fetch: Fetch = (url, init) => globalThis.fetch(url, init)): Promise<PhotoOutcome> {
@@ -50,7 +50,7 @@ async function bring(
 }
 
 /** False where the browser does not tell: only Chromium on phones does. */
-export function isOnMobileData(): boolean {
+function isOnMobileData(): boolean {
   const connection: unknown = Reflect.get(globalThis.navigator ?? {}, 'connection')
   return typeof connection === 'object' && connection !== null && Reflect.get(connection, 'type') === 'cellular'
 }

@@ -10,7 +10,7 @@ const PATIENCE = 120_000
 const RETRIES = [0, 1_000, 3_000]
 
 /** left: not now, the others may pass · stopped: the network or the server gave up */
-export type PieceOutcome = 'done' | 'left' | 'stopped'
+type PieceOutcome = 'done' | 'left' | 'stopped'
 
 /** Sends what the server lacks of this file. */
 export async function sendPiece(db: Database, held: Held, fetch: Fetch): Promise<PieceOutcome> {

@@ -14,7 +14,7 @@ import { onPullAnswer, pullRequest } from '../store/receive.ts'
 import { onPushAnswer, seal } from '../store/replica.ts'
 
 /** Why the server could not be asked or did not answer. Anything that is not the protocol's JSON is `offline`. */
-export interface Failure {
+interface Failure {
   ok: false
   reason: 'offline' | 'signed-out' | 'revoked' | 'too-big' | 'outdated' | 'server'
   /** seconds the server asks to wait */
@@ -27,7 +27,7 @@ export interface Transport {
   pull(request: PullRequest): Promise<Outcome<PullAnswer>>
 }
 
-export interface RoundDone {
+interface RoundDone {
   ok: true
   /** operations sent, and of those the ones not accepted */
   sent: number
@@ -39,7 +39,7 @@ export interface RoundDone {
 }
 export type RoundResult = RoundDone | Failure
 
-export interface RoundOptions {
+interface RoundOptions {
   /** device time, ms: shown, never decides */
   now?: () => number
   /** most operations of one push, most documents of one page */

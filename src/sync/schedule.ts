@@ -9,7 +9,7 @@ import { type RoundResult, round, type Transport } from './round.ts'
 import { createSubject, type Observable, type Phase, type SyncState } from './status.ts'
 import { createTransport, type Fetch } from './transport.ts'
 
-export interface SyncOptions {
+interface SyncOptions {
   transport?: Transport
   fetch?: Fetch
   /** server-sent events; not in the tests */

@@ -19,7 +19,7 @@ export interface Observable<T> {
   subscribe(next: (value: T) => void): () => void
 }
 
-export interface Subject<T> extends Observable<T> {
+interface Subject<T> extends Observable<T> {
   set(part: Partial<T>): void
 }
 

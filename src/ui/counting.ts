@@ -10,12 +10,12 @@ import type { SourceCalcul } from '../forms/calcul.ts'
 export const NIVEAUX = { avant: 'spro-3-preparation', apres: 'spro-4-evaluation' } as const
 
 /** A préparation or an évaluation, as far as counting goes. */
-export interface FicheComptee {
+interface FicheComptee {
   data: { $gabarit: string; $immersion: string | null; $auteur: string | null }
   registers: Registers
 }
 
-export interface Counted {
+interface Counted {
   fiche: { rattachement: Rattachement | null; registers: Registers }
   dispositifs: readonly string[]
   immersions: readonly Immersion[]
@@ -33,7 +33,7 @@ const text = (registers: Registers, champ: string): string | null => {
 const quarterEnd: Record<string, string> = { t1: '03-31', t2: '06-30', t3: '09-30', t4: '12-31' }
 
 /** The period a fiche speaks of: its dates, else its quarter and year, else the year of today. */
-export function periodOf(registers: Registers, now: Date): { debut: string; fin: string; annee: number } {
+function periodOf(registers: Registers, now: Date): { debut: string; fin: string; annee: number } {
   const given = shownValue(registers, path('annee'))
   const [du, au] = [text(registers, 'periode_debut'), text(registers, 'periode_fin')]
   const annee = typeof given === 'number' ? given : Number((au ?? du)?.slice(0, 4) ?? now.getFullYear())

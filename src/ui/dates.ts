@@ -7,7 +7,6 @@ const longWithYear = new Intl.DateTimeFormat('fr-FR', {
   year: 'numeric',
 })
 const short = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short' })
-const month = new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric' })
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
@@ -32,8 +31,6 @@ export function dayInWords(day: string, today = new Date()): string {
 /** « 12 mars », for lists. */
 export const shortDay = (day: string): string =>
   Number.isNaN(noon(day).getTime()) ? day : first(short.format(noon(day)))
-/** « mars 2026 ». */
-export const monthInWords = (day: string): string => month.format(noon(day))
 
 /** « jeudi 12 mars », « 22 et 23 septembre », « du 18 au 29 mai »: the days of an immersion. */
 export function daysInWords(days: readonly string[]): string {

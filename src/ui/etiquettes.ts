@@ -1,7 +1,7 @@
 // The étiquettes of notes as they look: a drawing and a tint each (colour alone says nothing to one person in twelve).
 import type { IconName } from './parts/Icon.tsx'
 
-export interface Etiquette {
+interface Etiquette {
   id: string
   libelle: string
   icon: IconName

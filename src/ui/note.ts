@@ -81,7 +81,7 @@ export const isPourable = (note: Note): boolean => note.visibilite !== 'privee'
 /** Latest first. */
 export const byHour = (a: Note, b: Note): number => (`${a.date}T${a.heure}` < `${b.date}T${b.heure}` ? 1 : -1)
 
-export interface NoteWriter {
+interface NoteWriter {
   /** Keeps these answers; creates the note the first time. At most one write at a time, the latest text wins. */
   put(set: Record<string, Json>): Promise<void>
   /** the note, once it exists */

@@ -2,7 +2,7 @@
 import type { Workbox } from 'workbox-window'
 import { createSubject, type Observable } from '../sync/status.ts'
 
-export interface AppVersion {
+interface AppVersion {
   /** every file of the app is on this device */
   precached: boolean
   /** a new version is here and waits for the person */

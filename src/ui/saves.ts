@@ -5,7 +5,7 @@ import { reasonOf, type SaveReason } from '../store/index.ts'
 import { createSubject, type Observable } from '../sync/status.ts'
 
 /** What a save that failed would have kept, by path. */
-export type Unkept = Readonly<Record<string, Json>>
+type Unkept = Readonly<Record<string, Json>>
 
 interface Failed {
   /** of the last save that failed, null when all were kept */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
-export interface StoreMutant {
+interface StoreMutant {
   file: string
   find: string
   replace: string

@@ -11,7 +11,7 @@ import { openSqlite } from '../../server/database-sqlite.ts'
 import { rawPostgres } from './raw-postgres.ts'
 
 const cluster = process.env.TEST_POSTGRES
-export const ENGINE: 'sqlite' | 'postgres' = cluster ? 'postgres' : 'sqlite'
+const ENGINE: 'sqlite' | 'postgres' = cluster ? 'postgres' : 'sqlite'
 export const onPostgres = ENGINE === 'postgres'
 
 type Value = string | number | null

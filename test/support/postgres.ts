@@ -45,7 +45,7 @@ const freePort = (): Promise<number> =>
     })
   })
 
-export interface Cluster {
+interface Cluster {
   /** without the name of a database */
   url: string
   start(): Promise<void>

@@ -28,7 +28,7 @@ export async function createServer(options: Partial<DocumentsOptions> = {}, file
   return { database, documents }
 }
 
-export interface TestDevice {
+interface TestDevice {
   store: MemoryStore
   wire: Transport
   sync(wire?: Partial<Transport>): Promise<RoundResult>

@@ -6,7 +6,7 @@ import { type Registers, unpack } from '../../src/domain/register.ts'
 import { acceptedTimes, step } from './steps.ts'
 import { createWorld, type Device, mayRead, runRound, type World } from './world.ts'
 
-export interface Tally {
+interface Tally {
   steps: number
   writes: number
   refused: number

@@ -53,7 +53,7 @@ async function write(
   return { id: row.id, written }
 }
 
-export function shownOf(device: Device, doc: DocId): Registers {
+function shownOf(device: Device, doc: DocId): Registers {
   const row = device.store.disk.docs.get(doc)
   return row ? unpack(row.shown) : unpack({ id: doc, o: [], f: {} })
 }

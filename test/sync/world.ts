@@ -20,7 +20,7 @@ import { type Random, randomFrom } from './random.ts'
 export class Crash extends Error {}
 
 /** A field that is open: what was on screen when it was. */
-export interface Editor {
+interface Editor {
   doc: DocId
   path: Path
   base: OpId[]
@@ -273,7 +273,7 @@ export function mayWrite(server: ReturnType<World['server']>, personne: Personne
 }
 
 /** Everything a device shows, as one text. */
-export function screenOf(device: Device): string {
+function screenOf(device: Device): string {
   const rows = [...device.store.disk.docs.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   return rows
     .map((row) => {

@@ -32,7 +32,7 @@ class Crash extends Error {}
 
 type Pushed = Extract<PushAnswer, { kind: 'pushed' }>
 
-export interface FleetDevice {
+interface FleetDevice {
   name: string
   personne: PersonneId
   store: MemoryStore

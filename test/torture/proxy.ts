@@ -37,7 +37,7 @@ const FATES = {
   'captive portal elsewhere': 2,
   'bad gateway': 4,
 }
-export type Fate = keyof typeof FATES
+type Fate = keyof typeof FATES
 
 const PORTAL = '<!doctype html><title>Bienvenue sur le WiFi</title><p>Acceptez les conditions pour continuer.'
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

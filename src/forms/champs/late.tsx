@@ -3,7 +3,7 @@
 import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-export interface Late<P> {
+interface Late<P> {
   (props: P): ComponentChildren
   /** Fetches the code; at once when it is there. @throws when it cannot be fetched now */
   load(): Promise<void>

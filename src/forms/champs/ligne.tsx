@@ -11,7 +11,7 @@ import { readSimple } from './lecture.ts'
 import type { Colonne } from './simples.ts'
 import { champOf, type Table } from './table-champ.ts'
 
-export interface LigneActions {
+interface LigneActions {
   toggle(row: string): void
   step(row: string, by: number): void
   remove(row: string): void

@@ -7,13 +7,13 @@ import { nombreOuTexte } from './formes.ts'
 type Reponse = number | string | null
 
 /** The number a person typed; the text itself when it is none; null when empty. */
-export function readNombre(text: string): Reponse {
+function readNombre(text: string): Reponse {
   const bare = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.').replace(/\.$/, '')
   if (bare === '') return null
   return /^[-+]?(\d+(\.\d+)?|\.\d+)$/.test(bare) ? Number(bare) : text
 }
 
-export const writeNombre = (value: number): string => value.toLocaleString('fr-FR', { maximumFractionDigits: 6, useGrouping: false })
+const writeNombre = (value: number): string => value.toLocaleString('fr-FR', { maximumFractionDigits: 6, useGrouping: false })
 
 function Input({ id, champ, value, onChange, describedBy, invalid }: InputProps<Nombre, Reponse>) {
   const [typed, setTyped] = useState<string | null>(null)

@@ -8,7 +8,7 @@ const LIMIT = 75
 const encoder = new TextEncoder()
 
 /** One line on as many as it takes: a line that goes on starts with a space; no character is cut. */
-export function pliee(line: string): string {
+function pliee(line: string): string {
   const parts: string[] = []
   let part = ''
   let size = 0

@@ -67,7 +67,7 @@ export function Vif({ fiche, at, libelle, aide, acces, type, anonyme, avec }: Te
 }
 
 /** A state a name can be in. */
-export interface EtatNom {
+interface EtatNom {
   id: string
   mots: string
 }

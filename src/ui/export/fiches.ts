@@ -28,7 +28,7 @@ function valeurDe(champ: Champ, value: Json, noms: Noms): Valeur {
 }
 
 /** A table of a fiche. */
-export function feuilleDeTable(champ: Extract<Champ, { type: 'table' }>, registers: Registers, noms: Noms): Feuille {
+function feuilleDeTable(champ: Extract<Champ, { type: 'table' }>, registers: Registers, noms: Noms): Feuille {
   return {
     nom: champ.libelle,
     colonnes: champ.colonnes.map(({ libelle }) => libelle),

@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** The texts in the fields of the page, as they stand. */
-export const textsOnScreen = (): string =>
+const textsOnScreen = (): string =>
   [
     ...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
       'textarea, input[type="text"], input:not([type])',

@@ -14,7 +14,7 @@ interface Props {
   keep(memos: Memo[]): Promise<DocId | null>
 }
 
-export const lengthOf = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
+const lengthOf = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
 /** Records a memo into the note. */
 export function DicterMemo({ memos, keep }: Props) {

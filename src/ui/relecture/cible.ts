@@ -66,7 +66,7 @@ export function cibleOf(fiche: DocId, champ: Champ): Cible | null {
  * The answers that a champ is. A table whose rows come with their words (the themes of a grid, the questions of a guide)
  * takes what is poured in its rows, not as new ones.
  */
-export function ciblesOf(fiche: DocId, champ: Champ, registers: Registers): Cible[] {
+function ciblesOf(fiche: DocId, champ: Champ, registers: Registers): Cible[] {
   const given = champ.type === 'table' ? donnees(champ) : []
   if (champ.type === 'table' && given.length > 0) {
     const [label] = champ.colonnes

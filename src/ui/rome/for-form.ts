@@ -6,7 +6,7 @@ import { openRome, type Rome } from '../../sync/rome.ts'
 import { MetierRome } from './MetierRome.tsx'
 
 /** Occupations by title, then by each of their other names. */
-export const choixRome = ({ metiers }: Rome): Choix[] => [
+const choixRome = ({ metiers }: Rome): Choix[] => [
   ...metiers.map(({ code, titre }) => ({ id: code, libelle: titre, detail: code, cherche: plainWords(`${titre} ${code}`) })),
   ...metiers.flatMap(({ code, titre, appellations }) =>
     appellations.map((appellation) => ({

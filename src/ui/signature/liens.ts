@@ -15,7 +15,7 @@ export interface Lien {
 }
 
 /** What the server needs to make a link, and understands none of the answers in it. */
-export interface LienDemande {
+interface LienDemande {
   doc: DocId
   champ: string
   destinataire: string

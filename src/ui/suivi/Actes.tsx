@@ -66,7 +66,7 @@ const libelles: Record<string, string> = {
 }
 
 /** The steps still ahead of an immersion; « Restituée » only once a restitution is saved (R-SPRO-08). Pure. */
-export function etapesDevant(immersion: Immersion, isRestituee: boolean): string[] {
+function etapesDevant(immersion: Immersion, isRestituee: boolean): string[] {
   const given = (findParcours(immersion.dispositif)?.etapes ?? []).map(({ statut_resultant }) => statut_resultant)
   return Object.keys(libelles).filter(
     (statut) =>

@@ -24,7 +24,7 @@ const words: Record<string, string> = {
 const EACH = ['acceptee', 'refusee', 'a_retravailler', 'annulee', 'reprise']
 
 /** The acts worth telling, the oldest first. Pure. */
-export const pagesDe = (faits: readonly Fait[]): Fait[] =>
+const pagesDe = (faits: readonly Fait[]): Fait[] =>
   faits.filter((fait, i) => EACH.includes(fait.statut) || faits.findIndex(({ statut }) => statut === fait.statut) === i)
 
 export function Histoire({ immersion }: { immersion: Immersion }) {

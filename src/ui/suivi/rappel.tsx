@@ -27,7 +27,7 @@ const REST = 5_000
 const AGAIN_MINUTES = 15
 
 /** The reminders of the immersions of these days, for one person. Pure. */
-export function rappelsDe(immersions: readonly Immersion[], fiches: readonly FicheLue[], moi: string): Rappel[] {
+function rappelsDe(immersions: readonly Immersion[], fiches: readonly FicheLue[], moi: string): Rappel[] {
   return immersions.flatMap((immersion) => {
     const mine = fiches.filter((fiche) => fiche.immersion === immersion.id && fiche.auteur === moi)
     const heure = heureDeRecul(mine.find(({ gabarit }) => gabarit === 'spro-3-preparation'))

@@ -21,7 +21,7 @@ export const trimestre = (cle: string): string => {
 }
 
 const nombre = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
-export const enFrancais = (value: number): string => nombre.format(value)
+const enFrancais = (value: number): string => nombre.format(value)
 
 /** An average in words; below five answers, why there is none (R-VIS-03). */
 export const moyenneEnMots = ({ n, valeur }: Moyenne, unite: string): string =>

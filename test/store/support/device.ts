@@ -11,7 +11,7 @@ export const NETWORK = NetworkId.parse('reseau-test')
 
 let count = 0
 /** A person nobody else is: each test has its own database. */
-export const newPersonne = (): PersonneId => PersonneId.parse(`per-test-${process.pid}-${++count}`)
+const newPersonne = (): PersonneId => PersonneId.parse(`per-test-${process.pid}-${++count}`)
 
 export class Device {
   readonly personne = newPersonne()
