@@ -192,7 +192,7 @@ test('an immersion between professionals, from the request to the synthèse', as
     await camilles.offline(true)
     await at(camille, '/')
     // Her host may have written already that day: then it is under way.
-    await camille.getByRole('link', { name: /^(Commencer|Ouvrir le dossier)$/ }).click()
+    await camille.getByRole('link', { name: 'Commencer', exact: true }).click()
     await expect(camille.locator('.surtitre').getByText(/· En cours$/)).toBeVisible()
     await camille.getByRole('link', { name: /Observation \(individuelle\)/ }).click()
     const asked = camille.getByRole('group', { name: /L’assentiment des personnes présentes/ })
