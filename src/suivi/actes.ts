@@ -48,6 +48,9 @@ const ENVOIS: Record<string, string> = {
 /** In a step of several gabarits, the one that ends it. The others prepare it, or host it. */
 const ENDS: Record<string, string> = { preparation: 'spro-3-preparation', recul_evaluation: 'spro-4-evaluation' }
 
+/** What the host writes on the day for those who are there; the visitor may not have come yet. */
+const ASSENTIMENT = 'accueil-assentiment'
+
 const etapesOf = (dispositif: string): Etape[] =>
   (findParcours(dispositif)?.etapes ?? []).filter(
     // The synthèse is no fiche of an immersion, and the return of a bourse is another immersion: each has its own way.
@@ -129,9 +132,10 @@ export function presenceDe(
   const etape = etapesOf(immersion.dispositif).find(isOnSite)
   const pendant = (findParcours(immersion.dispositif)?.etapes ?? []).filter(isOnSite)
   if (!from || !to || !etape?.statut_resultant) return null
-  // An assentiment is the host's: it does not say that the visitor came.
+  // The host collects the assentiment, often before anybody comes: it does not say that the visitor did.
   const serves = pendant.some(
-    ({ gabarits, acteurs }) => gabarits.includes(fiche.data.$gabarit) && acteurs.some((role) => roles.has(role)),
+    ({ gabarits, acteurs }) =>
+      fiche.data.$gabarit !== ASSENTIMENT && gabarits.includes(fiche.data.$gabarit) && acteurs.some((role) => roles.has(role)),
   )
   if (!serves) return null
   const times = (Object.keys(fiche.registers) as Path[])
@@ -185,4 +189,5 @@ export function isKnown(fait: Fait, { faits, statut }: Immersion): boolean {
 
 /** The name of an act: the same act, seen from two devices, is one register with one value. */
 export const idOf = ({ statut, par, le, fiche }: Fait): string => hash64(`${statut} ${par} ${le} ${fiche ?? ''}`)
+/** Where a fact is kept in its immersion. */
 export const pathOf = (fait: Fait): Path => path(`faits/${idOf(fait)}`)

@@ -97,7 +97,11 @@ describe('an act gives its statut', () => {
     expect(presenceDe(guide('2026-12-03T08:30:00'), immersion(), 'pro-b', visitor, local)).toBeNull()
     // The host's assentiment does not say that the visitor came.
     const host = fiche('accueil-assentiment', heads({ cadre: 'entretien' }, 'pro-a', '2026-12-03T08:30:00'))
-    expect(presenceDe(host, immersion(), 'pro-a', visitor, local)).toBeNull()
+    for (const roles of [visitor, new Set(['accueillant'])]) expect(presenceDe(host, immersion(), 'pro-a', roles, local)).toBeNull()
+    // With an employee, the tuteur who makes the point of the week was there with them.
+    const point = fiche('pose-evaluation-hebdomadaire', heads({ semaine: 1 }, 'pro-a', '2026-12-03T08:30:00'))
+    const salarie = immersion({ dispositif: 'immersion_salarie' })
+    expect(presenceDe(point, salarie, 'pro-a', new Set(['tuteur_accueil']), local)).toMatchObject({ statut: 'en_cours' })
   })
 
   test('in the immersion of an employee: interview, setting up, grid, last assessment, bilan', () => {
