@@ -7,6 +7,7 @@ import type { Documents } from './documents.ts'
 /** The kinds of document that everybody of a network reads. */
 export type EntryKind = 'structure' | 'personne' | 'groupe' | 'seance'
 
+/** The entries of the directory, as the commands and the access rules read and write them. */
 export function createAnnuaire(documents: Documents, now: () => number) {
   async function find<Kind extends Collection>(
     network: NetworkId,

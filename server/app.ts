@@ -48,6 +48,7 @@ type AppParts = Omit<PeopleParts & PieceParts & SyncParts & HistoryParts & RomeP
 const SQLITE_FULL = 13
 const NO_CHARACTER = '22021'
 
+/** Every route over the parts of the server. Listens to nothing: tests call it as a function. */
 export function createApp(given: AppParts): Hono {
   const parts = { rates: usualRates, ...given, sessions: createSessions(given.devices, given.origin) }
   const { origin, log } = parts

@@ -25,6 +25,7 @@ export async function networkOf(service: Service, values: Values): Promise<Netwo
 
 const named = { structure: 'La structure', personne: 'La personne', groupe: 'Le groupe', seance: 'La séance' } as const
 
+/** The entry that a command names. @throws Refused when there is none */
 export async function existing<Kind extends EntryKind>(
   service: Service,
   network: NetworkId,

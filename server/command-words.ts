@@ -37,9 +37,11 @@ export const plain = (word: string | undefined): string =>
     .normalize('NFD')
     .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase()
+/** A kind of object, named in the singular or the plural. */
 export const singular = (word: string | undefined): string =>
   plain(word) === 'quarantaines' ? 'quarantaine' : plain(word).replace(/(s|x)$/, '')
 
+/** The words between commas; undefined when the option was not given. */
 export const listOf = (given: string | undefined): string[] | undefined =>
   given === undefined
     ? undefined
@@ -48,6 +50,7 @@ export const listOf = (given: string | undefined): string[] | undefined =>
         .map((part) => part.trim())
         .filter((part) => part !== '')
 
+/** A value that a command cannot do without. @throws Refused */
 export const required = (value: string | undefined, what: string): string => {
   if (value === undefined || value.trim() === '') throw new Refused(`Il manque ${what}.`)
   return value.trim()

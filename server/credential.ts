@@ -16,10 +16,12 @@ export function readToken(c: Context, secure: boolean): string | null {
   return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : null
 }
 
+/** Sets the cookie of a device. */
 export function giveToken(c: Context, secure: boolean, token: string): void {
   setCookie(c, nameOf(secure), token, { ...cookie, secure, maxAge: KEPT_SECONDS })
 }
 
+/** Takes it back. */
 export function takeToken(c: Context, secure: boolean): void {
   deleteCookie(c, nameOf(secure), { ...cookie, secure })
 }

@@ -5,6 +5,7 @@ import { placeAll } from './channels.ts'
 import { eraseDue } from './erase.ts'
 import type { Work } from './work.ts'
 
+/** Does what a new local day brings: erasures that are due, access that depends on dates. */
 export async function followDay(work: Work, politiqueOf: PolitiqueOf): Promise<void> {
   const { aujourdhui, seances, groupes } = (await work.directory()).annuaire
   if (work.jour === aujourdhui) return

@@ -39,6 +39,7 @@ export interface Events {
   count(): number
 }
 
+/** The open streams of the devices, and what pokes them. */
 export function createEvents({ heartbeat = 25_000, gather = 80 }: EventsOptions = {}): Events {
   const streams = new Set<Stream>()
   const byKey = new Map<string, Set<Stream>>()

@@ -75,6 +75,7 @@ function agrees(registers: Registers): boolean {
   return versions.length > 0 && versions.every((value) => Array.isArray(value) && value.includes('groupe_local'))
 }
 
+/** Averages of a group that no device may count, over whole years and quarters. */
 export function createIndicateurs(db: Kysely<Schema>, annuaire: Annuaire, now: () => number) {
   const read = (row: { state: string }): Registers => unpack(JSON.parse(row.state) as Packed) // written by pack
 
@@ -144,6 +145,7 @@ export interface IndicateursParts {
   indicateurs: ReturnType<typeof createIndicateurs>
 }
 
+/** GET of the averages of a group. */
 export function indicateursRoutes(app: Hono, { sessions, indicateurs }: IndicateursParts): void {
   app.get('/api/indicateurs/:groupe/:periode', async (c) => {
     const { network, personne } = await sessions.sessionOf(c)

@@ -33,9 +33,11 @@ interface InvitationView {
   etat: 'ouverte' | 'utilisee' | 'annulee' | 'expiree'
 }
 
+/** One answer for an invitation that is unknown, expired or used: nothing is told apart. */
 export const refused = (): Problem =>
   new Problem(404, 'unknown', 'Cette invitation n’est plus valable, ou ne l’a jamais été. Demandez-en une nouvelle.')
 
+/** Invitations: made, tried, used once, revoked. */
 export function createInvitations(db: Kysely<Schema>, now: () => number) {
   /** Counts a try before it is made, so that tries sent at once count too. @throws Problem 429 */
   async function count(key: string, length: number, most: number): Promise<() => Promise<void>> {

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { NetworkId, PersonneId } from '../src/domain/id.ts'
 import type { Schema } from './database.ts'
 
+/** Which people may come in, and which of them manage the network. */
 export function createPeople(db: Kysely<Schema>, now: () => number) {
   return {
     /** Opens an account, or gives the one there is. */

@@ -26,6 +26,7 @@ const absent = (error: unknown): void => {
   if (codeOf(error) !== 'ENOENT') throw error
 }
 
+/** The files of photos and memos on disk, named by their content. */
 export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => number) {
   // Names are made of an id of ours and a hash: nothing that people type reaches the file system.
   const folderOf = (network: string): string => join(dataDir, 'photos', network)

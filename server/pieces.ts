@@ -53,6 +53,7 @@ interface PiecesOptions {
   arrived?: (network: NetworkId, doc: DocId) => Promise<void>
 }
 
+/** Files sent by pieces (tus): taken up where they were cut, kept once they are whole. */
 export function createPieces(photos: Photos, dataDir: string, { quota = DEVICE_QUOTA, arrived }: PiecesOptions = {}) {
   const folder = join(dataDir, 'envois')
   mkdirSync(folder, { recursive: true, mode: 0o700 })

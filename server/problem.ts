@@ -20,15 +20,19 @@ type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 426 |
 export const notFound = (): Problem =>
   new Problem(404, 'unknown', 'Introuvable, ou pas accessible depuis votre compte.')
 
+/** 404 */
 export const unknownAddress = (): Problem => new Problem(404, 'unknown', 'Cette adresse n’existe pas.')
 
+/** 413 */
 export const tooBig = (): Problem =>
   new Problem(413, 'too-big', 'L’envoi est trop volumineux. Il sera découpé et renvoyé ; rien n’est perdu.')
 
+/** 429 */
 export const tooMany = (seconds: number): Problem =>
   new Problem(429, 'too-many', 'Trop de demandes à la suite. Réessayez dans un moment.', {
     'Retry-After': String(Math.max(1, Math.ceil(seconds))),
   })
 
+/** 405 */
 export const wrongMethod = (methods: string[]): Problem =>
   new Problem(405, 'method', 'Cette adresse ne répond pas à cette sorte de demande.', { Allow: methods.join(', ') })

@@ -21,6 +21,7 @@ interface QuarantineView {
   derniere: number
 }
 
+/** What a revoked device still sends: kept apart until an administrator decides. */
 export function createQuarantine(db: Kysely<Schema>, now: () => number) {
   return {
     /** Keeps the operations of a push and answers so that the device counts them as received, held. */

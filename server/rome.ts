@@ -32,6 +32,7 @@ async function inBatches<Row>(rows: readonly Row[], insert: (batch: Row[]) => Pr
   for (let at = 0; at < rows.length; at += BATCH) await insert(rows.slice(at, at + BATCH))
 }
 
+/** The versions of the ROME: imported whole, read by occupation and by skill. */
 export function createRome(db: Kysely<Schema>, now: () => number) {
   const summary = ({ imported_at, ...row }: { version: string; imported_at: number; metiers: number; appellations: number; items: number }): RomeVersion => ({
     ...row,

@@ -33,6 +33,7 @@ export interface Valeur {
 
 type History = ReturnType<typeof createHistory>
 
+/** The values of one answer in turn, with who and when. */
 export function createHistory(db: Kysely<Schema>) {
   return {
     /**
@@ -109,6 +110,7 @@ export interface HistoryParts {
 const Doc = schemaOf(DocId)
 const Register = schemaOf(Path)
 
+/** GET of the history of an answer, for whoever may read it. */
 export function historyRoutes(app: Hono, { sessions, documents, history, rates, now }: HistoryParts): void {
   const limit = createLimiter(rates.pull, now)
 

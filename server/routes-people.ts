@@ -56,6 +56,7 @@ const Invite = z.object({
   minutes: z.optional(z.number().check(z.minimum(CODE_MINUTES.least), z.maximum(CODE_MINUTES.most))),
 })
 
+/** Coming in, who one is, devices, invitations. */
 export function peopleRoutes(app: Hono, parts: PeopleParts): void {
   const { sessions, annuaire, people, devices, invitations, events, log, origin } = parts
   const challenges = createChallenges(parts.now, parts.challengeSecret)

@@ -26,6 +26,7 @@ const Doc = schemaOf(DocId)
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 const SAID = ['Location', 'Tus-Resumable', 'Upload-Offset', 'Upload-Length', 'Upload-Expires']
 
+/** Photos and memos: sent by pieces, read by whoever may read their document. */
 export function pieceRoutes(
   app: Hono,
   { sessions, documents, photos, pieces, rates, now }: PieceParts,

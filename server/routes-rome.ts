@@ -19,6 +19,7 @@ const ARCHIVE_BYTES = 60_000_000
 /** A version never changes under its number save when it is imported again; a day is soon enough to hear of that. */
 const KEPT = 'private, max-age=86400'
 
+/** The ROME, read by devices and imported by the administration. */
 export function romeRoutes(app: Hono, { sessions, rome, log }: RomeParts): void {
   app.get('/api/rome', async (c) => {
     await sessions.sessionOf(c)

@@ -59,6 +59,7 @@ const Signed = z.object({
   trace: z.nullable(z.string().check(z.maxLength(TRACE_MAX), z.regex(/^\d{1,5} \d{1,5};(?:[ML]-?\d{1,5} -?\d{1,5})+$/))),
 })
 
+/** Links for signing: made and revoked by a member, read and signed by a person who has no account. */
 export function signatureRoutes(app: Hono, parts: SignatureParts): void {
   const { sessions, documents, signatureLinks, annuaire, log, origin } = parts
   const limitCreate = createLimiter(parts.rates.enrol, parts.now)

@@ -35,6 +35,7 @@ function requireVersion(body: unknown, pull: boolean): void {
   if (pull) throw new Problem(426, 'outdated', 'Cette version de l’application est trop ancienne : mettez-la à jour.')
 }
 
+/** Push, pull and the stream of events. */
 export function syncRoutes(app: Hono, { sessions, documents, quarantine, events, log, rates, now }: SyncParts): void {
   const limitPush = createLimiter(rates.push, now)
   const limitPull = createLimiter(rates.pull, now)

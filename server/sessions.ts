@@ -5,12 +5,14 @@ import type { Devices, Found, Session } from './devices.ts'
 import { isSecure, type OriginOptions } from './origin.ts'
 import { Problem } from './problem.ts'
 
+/** No session, or an ended one. */
 export const signedOut = (): Problem =>
   new Problem(
     401,
     'signed-out',
     'Cet appareil n’est pas connecté. Ce qui est écrit ici est gardé : connectez-vous pour l’envoyer.',
   )
+/** The device’s access was taken away. */
 export const revoked = (): Problem =>
   new Problem(401, 'revoked', 'L’accès de cet appareil a été retiré. Adressez-vous à l’administration de votre réseau.')
 
@@ -20,6 +22,7 @@ export interface Sessions {
   sessionOf(c: Context): Promise<Session>
 }
 
+/** Who asks, from the credential of the device. */
 export function createSessions(devices: Devices, origin: OriginOptions): Sessions {
   async function find(c: Context): Promise<Found> {
     const token = readToken(c, isSecure(c, origin))

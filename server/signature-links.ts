@@ -72,6 +72,7 @@ const bodyOf = (row: SignatureLinkTable): Body => JSON.parse(row.body) as Body /
 
 export type SignatureLinks = ReturnType<typeof createSignatureLinks>
 
+/** Links for signing: one use, one copy of the content, an end. */
 export function createSignatureLinks(database: Database, documents: Documents, now: () => number) {
   const { db } = database
   // Prepared: it runs in the transaction of the document, so that a link is used up with its signature or not at all.

@@ -47,16 +47,21 @@ export const newRowId = (): string => random(10)
 /** A new replica id: 96 random bits. */
 export const newReplicaId = (): ReplicaId => random(16) as ReplicaId
 
+/** The id of an operation: its replica and its number there. */
 export const opId = (replica: ReplicaId, n: number): OpId => `${replica}.${n}` as OpId
 /** The replica and the number of an operation. */
 export const partsOf = (op: OpId): { replica: ReplicaId; n: number } => {
   const dot = op.lastIndexOf('.')
   return { replica: op.slice(0, dot) as ReplicaId, n: Number(op.slice(dot + 1)) }
 }
+/** The channel of a person. */
 export const personalChannel = (personne: PersonneId): Channel => `u:${personne}` as Channel
+/** The channel of the directory of a network. */
 export const networkChannel = (network: NetworkId): Channel => `n:${network}` as Channel
 
 /** Paths of a register, of a row's presence and of a cell. */
 export const path = (champ: string): Path => champ as Path
+/** Where the presence of a row is kept. */
 export const rowPath = (table: string, row: string): Path => `${table}/${row}` as Path
+/** Where a cell is kept. */
 export const cellPath = (table: string, row: string, colonne: string): Path => `${table}/${row}/${colonne}` as Path

@@ -14,6 +14,7 @@ export function canonical(value: Json | undefined): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
 }
 
+/** Do two values say the same, whatever the order of their keys? */
 export const sameValue = (a: Json | undefined, b: Json | undefined): boolean => a === b || canonical(a) === canonical(b)
 
 /**

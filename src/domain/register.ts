@@ -24,6 +24,7 @@ export interface Head {
 /** All registers of a document. Has no prototype, so that no path is inherited. */
 export type Registers = Record<Path, Head[]>
 
+/** A document that holds nothing yet. */
 export const noRegisters = (): Registers => Object.create(null) as Registers
 
 /** What an operation does to a document. `b`: for each path, the heads that were on screen when the field was opened. */

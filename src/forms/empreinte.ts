@@ -35,6 +35,7 @@ export const empreinteOf = (gabarit: Gabarit, reponses: Reponses): string =>
 
 /** Enough to tell an answer from another; the whole content is sealed by `empreinteOf`. */
 const DIGITS = 12
+/** A short mark of one answer. */
 export const repereOf = (value: Reponses[string]): string => sha256(canonical(value)).slice(0, DIGITS)
 
 /** A short mark of each answer covered: tells later which of them changed. */

@@ -10,4 +10,5 @@ export type Gabarit = GabaritFichier & { controles?: readonly RegleControlee[] }
 /** Every champ, in the order of the form. */
 export const champsOf = (gabarit: Gabarit): Champ[] => gabarit.sections.flatMap((section) => section.champs)
 
+/** The champ of this id; null when the gabarit has none. */
 export const findChamp = (gabarit: Gabarit, id: string): Champ | null => champsOf(gabarit).find((champ) => champ.id === id) ?? null

@@ -9,6 +9,7 @@ export interface Progression {
   texte: string
 }
 
+/** How many of the champs that are shown have an answer. */
 export function progress(gabarit: Gabarit, reponses: Reponses): Progression {
   const visibles = champsVisibles(gabarit, reponses)
   const champs = champsOf(gabarit).filter((champ) => visibles.has(champ.id) && !(champ.type === 'nombre' && champ.calcul))

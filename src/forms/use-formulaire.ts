@@ -36,6 +36,7 @@ interface FormState {
   unsaved(): boolean
 }
 
+/** What every champ of a form shares, kept the same from one key to the next. */
 export function useFormulaire(given: Given): FormState {
   const latest = useRef(given)
   latest.current = given

@@ -1,6 +1,7 @@
 // Bytes as text and back, in pieces that no engine's argument list minds.
 const PIECE = 32_768
 
+/** Bytes as text. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''
   for (let at = 0; at < bytes.length; at += PIECE) binary += String.fromCharCode(...bytes.subarray(at, at + PIECE))

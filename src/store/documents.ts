@@ -61,9 +61,11 @@ export function viewsOf<K extends Collection>(kind: K, rows: StoredDoc[], owed: 
     .filter((view) => view !== null)
 }
 
+/** Null: not on this device, or deleted. */
 export const findImmersion = (db: Database, id: DocId) => find(db, 'immersion', id)
 export const findStructure = (db: Database, id: DocId) => find(db, 'structure', id)
 export const findPersonne = (db: Database, id: DocId) => find(db, 'personne', id)
+/** The lists leave out what was deleted. */
 export const listImmersions = (db: Database) => list(db, 'immersion')
 export const listStructures = (db: Database) => list(db, 'structure')
 export const listPersonnes = (db: Database) => list(db, 'personne')

@@ -35,6 +35,7 @@ export function memosOf(registers: Registers): Memo[] {
 
 /** What a memo is called while it is recorded. */
 export const draftOf = (id: string): string => `memo:${id}`
+/** Is it the name of a memo that is not whole yet? */
 export const isDraft = (fichier: string): boolean => fichier.startsWith('memo:')
 
 /** Held by the page that records, so that no other takes the memo for one that was cut off. */

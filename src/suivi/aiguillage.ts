@@ -40,6 +40,7 @@ const PUBLICS: Record<string, string> = {
   etudiants: 'étudiants',
   'beneficiaires-des-minimas-sociaux': 'bénéficiaires des minima sociaux',
 }
+/** Whom a structure is for, in words. */
 export const publicsDe = ({ publics }: Structure): string[] => publics.map((one) => PUBLICS[one] ?? one.replaceAll('-', ' '))
 
 /** What colleagues brought back from a visit there: the « fiche réflexe » of their restitutions, as far as one may read it. */

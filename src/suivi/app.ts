@@ -33,6 +33,7 @@ export const presenceDe = (fiche: FicheLue | null, personnes: readonly Personne[
     return { personne, nom: personne?.nom ?? String(participant ?? ''), statut: STATUTS.find((one) => one === statut) ?? null }
   })
 
+/** The frame of a group; null while nobody wrote it. */
 export const cadreDe = (fiches: readonly FicheLue[], groupe: string): FicheLue | null =>
   fiches.find(({ gabarit, rattachement }) => gabarit === CADRE && rattachement?.id === groupe) ?? null
 
@@ -49,6 +50,7 @@ export function suivisPar(groupe: Groupe, manager: Personne, personnes: readonly
   return personnes.filter(({ id, structure }) => groupe.participants.includes(id) && structure !== null && held.includes(structure))
 }
 
+/** What is due in the groups of practice analysis of this person. */
 export function app(monde: Monde): Echeance[] {
   return [
     ...monde.annuaire.groupes.filter(({ type }) => type === 'groupe_app').flatMap((groupe) => ofGroupe(groupe, monde)),

@@ -33,6 +33,7 @@ const JOURS: Record<string, number> = { une_demi_journee: 0.5, un_jour: 1, deux_
 /** The days a choice of duration stands for; null: to be agreed. */
 export const joursDe = (duree: unknown): number | null => (typeof duree === 'string' ? (JOURS[duree] ?? null) : null)
 
+/** Without accents, case nor apostrophes; other marks stay: periods are read by them. */
 export const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, ' ').toLowerCase()
 /** An answer in words. */
@@ -100,6 +101,7 @@ export function offresDe({ fiches, annuaire }: Monde): Offre[] {
     .sort((a, b) => a.nom.localeCompare(b.nom, 'fr') || a.lieu.localeCompare(b.lieu, 'fr'))
 }
 
+/** Does the network read it? */
 export const isPubliee = ({ publication }: Offre): boolean => publication?.etat === 'publiee'
 
 interface Criteres {

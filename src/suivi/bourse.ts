@@ -13,6 +13,7 @@ import type { Monde } from './monde.ts'
 /** Days before the due date of a return from which it is recalled. */
 const AHEAD = 30
 
+/** What is due in the bourse, for this person. */
 export function bourse(monde: Monde): Echeance[] {
   const { immersions } = monde
   if (!monde.annuaire.groupes.some(({ type }) => type === 'bourse')) return []

@@ -23,6 +23,7 @@ export const situationsDe = (fiches: readonly FicheLue[], seance: string): Fiche
     .filter(({ gabarit, rattachement }) => gabarit === SITUATION && rattachement?.id === seance)
     .sort((a, b) => (a.cree_le ?? '').localeCompare(b.cree_le ?? ''))
 
+/** What is due in the cycles of practice exchanges of this person. */
 export function echanges(monde: Monde): Echeance[] {
   return monde.annuaire.groupes.filter(({ type }) => type === 'cycle_echanges').flatMap((groupe) => ofCycle(groupe, monde))
 }

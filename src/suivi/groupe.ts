@@ -16,6 +16,7 @@ export const RYTHMES = [
   { id: 'semestriel', libelle: 'Deux demi-journées par an', mois: 6 },
 ] as const
 
+/** The rhythm of a group; null when none was chosen. */
 export const rythmeDe = (groupe: Groupe) => RYTHMES.find(({ id }) => id === groupe.frequence) ?? null
 
 type Datee = Seance & { date: string }

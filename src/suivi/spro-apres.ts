@@ -13,6 +13,7 @@ export function heureDeRecul(preparation: FicheLue | undefined): string | null {
   return date && heure ? `${date}T${heure.slice(0, 5)}:00` : null
 }
 
+/** R-SPRO-06, for the visitor. */
 export function prendreDuRecul(vue: Vue): Due | null {
   const { immersion } = vue
   const last = immersion.dates.at(-1)
@@ -33,6 +34,7 @@ export function prendreDuRecul(vue: Vue): Due | null {
   }
 }
 
+/** R-SPRO-07, for the visitor. */
 export function evaluer(vue: Vue): Due | null {
   const { immersion } = vue
   const last = immersion.dates.at(-1)
@@ -54,6 +56,7 @@ export function evaluer(vue: Vue): Due | null {
   }
 }
 
+/** R-SPRO-08, for the visitor: one of the two restitutions. */
 export function restituer(vue: Vue, gabarit: 'restitution-structure-appartenance' | 'restitution-structure-accueillante'): Due | null {
   const { immersion, monde } = vue
   const evaluation = mine(vue, 'spro-4-evaluation')
@@ -70,6 +73,7 @@ export function restituer(vue: Vue, gabarit: 'restitution-structure-appartenance
   }
 }
 
+/** The host answers the restitution. */
 export function repondre(vue: Vue): Due | null {
   const { immersion, fiches, monde } = vue
   const fiche = of(fiches, 'restitution-structure-accueillante')
@@ -82,6 +86,7 @@ export function repondre(vue: Vue): Due | null {
   }
 }
 
+/** The manager reads what the visitor brings back. */
 export function lireRestitution(vue: Vue): Due | null {
   const { immersion, fiches, monde, roles } = vue
   const fiche = of(fiches, 'restitution-structure-appartenance')

@@ -4,6 +4,7 @@ import type { Annuaire } from '../domain/acces.ts'
 import type { Immersion } from '../domain/collections.ts'
 import { reached } from '../domain/statut.ts'
 
+/** Between professionals, with or without the bourse? */
 export const isSpro = ({ dispositif }: Immersion): boolean =>
   dispositif === 'immersion_pro' || dispositif === 'bourse_reciproque'
 

@@ -1,9 +1,11 @@
 // What this device says of itself: a name to propose, iOS or not, installed or in a tab.
 const agent = (): string => globalThis.navigator?.userAgent ?? ''
 
+/** An iPad says that it is a Mac. */
 export const isIOS = (): boolean =>
   /iPhone|iPad|iPod/.test(agent()) || (/Macintosh/.test(agent()) && (navigator.maxTouchPoints ?? 0) > 1)
 
+/** Is the page open as an app of its own? */
 export const isInstalled = (): boolean =>
   (typeof matchMedia === 'function' && matchMedia('(display-mode: standalone)').matches) ||
   (navigator as { standalone?: boolean }).standalone === true // Safari's own

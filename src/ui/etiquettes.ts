@@ -25,5 +25,6 @@ export const etiquettes: readonly Etiquette[] = [
   { id: 'ressenti', libelle: 'Ressenti', icon: 'ressenti', teinte: 'autre' },
 ]
 
+/** One that this version does not know is shown by its id. */
 export const findEtiquette = (id: string): Etiquette =>
   etiquettes.find((etiquette) => etiquette.id === id) ?? { id, libelle: id, icon: 'point', teinte: 'autre' }

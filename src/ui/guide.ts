@@ -102,6 +102,7 @@ export function withTexte(type: 'note_liee' | 'texte', before: Json, texte: stri
   if (type === 'texte') return texte
   return { ...(isRecord(before) ? before : { cibles: [] }), texte, notes: notesOf(before) }
 }
+/** The answer with one more note behind it. */
 export function withNote(before: Json, note: string): Json {
   const notes = notesOf(before)
   return {

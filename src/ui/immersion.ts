@@ -54,6 +54,7 @@ export const statuts: Record<string, string> = {
 }
 
 const over = ['refusee', 'close', 'annulee']
+/** Is nothing left to be done in it? */
 export const isOver = (immersion: Immersion): boolean => over.includes(immersion.statut)
 
 export { nomDe } from './noms.ts'
@@ -66,6 +67,7 @@ export function lieuDe(immersion: Immersion, { structures }: Noms): string {
     .join(', ')
 }
 
+/** « de 9 h à 12 h 30 », or nothing. */
 export const heuresDe = (immersion: Immersion): string => hoursInWords(immersion.heure_debut, immersion.heure_fin)
 
 /** « Observation », « Découverte »: the form it takes, in one word. */

@@ -70,11 +70,14 @@ export async function enrol(
 }
 /** Who the server says this device is. */
 export const whoAmI = (): Promise<Asked<Identity>> => ask('/api/me', Identity)
+/** Ends the session of this device. */
 export const signOut = (): Promise<Asked<{ ok: true }>> => ask('/api/signout', Done, {})
+/** My devices. */
 export const listDevices = async (): Promise<Asked<Device[]>> => {
   const answer = await ask('/api/appareils', z.object({ appareils: z.array(Device) }))
   return answer.ok ? { ok: true, value: answer.value.appareils } : answer
 }
+/** Takes the access of a device away. */
 export const revokeDevice = (id: string): Promise<Asked<{ ok: true }>> =>
   ask(`/api/appareils/${encodeURIComponent(id)}/revoquer`, Done, {})
 /** An invitation for a person, or for one's own next device when none is named. */

@@ -8,6 +8,7 @@ export const appareil = (): 'téléphone' | 'ordinateur' =>
   typeof matchMedia === 'function' && matchMedia('(pointer: fine)').matches && matchMedia('(min-width: 56rem)').matches
     ? 'ordinateur'
     : 'téléphone'
+/** « ce téléphone », « cet ordinateur ». */
 export const cetAppareil = (): string => (appareil() === 'téléphone' ? 'ce téléphone' : 'cet ordinateur')
 
 /** « 1 changement », « 3 changements »: words that only take an s. */

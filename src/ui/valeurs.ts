@@ -5,7 +5,8 @@ import type { Noms } from '../forms/contexte.ts'
 import { findChamp, type Gabarit } from '../forms/gabarit.ts'
 import { readReponse } from '../forms/read-reponse.ts'
 
-export const plainWords = (value: Json): string =>
+/** A value in words without its champ: what it is made of. */
+export const rawWords = (value: Json): string =>
   value === null
     ? ''
     : typeof value === 'string'
@@ -24,11 +25,11 @@ export const plainWords = (value: Json): string =>
 export function readValue(gabarit: Gabarit | null, at: Path, value: Json, noms: Noms): string {
   const [id = '', row, colonne] = at.split('/')
   const champ = gabarit && findChamp(gabarit, id)
-  if (!champ) return plainWords(value)
-  if (row === undefined) return champ.type === 'table' ? plainWords(value) : readReponse(champ, value, noms)
+  if (!champ) return rawWords(value)
+  if (row === undefined) return champ.type === 'table' ? rawWords(value) : readReponse(champ, value, noms)
   if (colonne === undefined) return value === null ? 'Ligne supprimée' : 'Ligne gardée'
   // A table with the one cell reads like the cell itself.
-  if (champ.type !== 'table') return plainWords(value)
+  if (champ.type !== 'table') return rawWords(value)
   return readReponse(
     { ...champ, colonnes: champ.colonnes.filter((one) => one.id === colonne) },
     [{ [colonne]: value }],

@@ -29,5 +29,6 @@ export const isSignature = (value: unknown): value is Signature => {
   )
 }
 
+/** A signature in words. */
 export const readSignature = ({ nom, fonction, signe_le }: Signature): string =>
   `${fonction ? `${nom}, ${fonction}` : nom}, le ${readDate(signe_le.slice(0, 10))} à ${signe_le.slice(11, 16)}`

@@ -1,5 +1,5 @@
 // What a table is: its columns, its bounds, its rows read from registers. Pure.
-import { type Path, rowPath } from '../../domain/id.ts'
+import type { Path } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import { type Registers, shownHead, shownValue } from '../../domain/register.ts'
 import type { ChampSimple, Colonne, Table } from '../schema.ts'
@@ -62,8 +62,6 @@ function posOf(registers: Registers, path: Path): string | null {
   }
   return null
 }
-
-export const presence = (table: string, row: string): Path => rowPath(table, row)
 
 /** Columns that come filled: they say nothing of what a person answered. */
 export const donnees = (champ: Table): string[] => [

@@ -21,6 +21,7 @@ export interface Bourse {
 
 const regard = { gabarits: [OFFRE, DEMANDE, CONVENTION] }
 
+/** The bourse as this device knows it; undefined while it is read. */
 export function useBourse(): Bourse | undefined {
   const monde = useMonde(regard)
   return useMemo(() => {

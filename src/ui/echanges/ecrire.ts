@@ -82,4 +82,5 @@ export const deplacerSeance = (db: Database, seance: Seance, next: Rendezvous): 
   return changed.length > 0 ? changer(db, seance.id, Object.fromEntries(changed)) : Promise.resolve()
 }
 
+/** Puts a séance away; it can be taken back. */
 export const annulerSeance = (db: Database, seance: Seance): Promise<void> => watchSave(`seance ${seance.id}`, deleteDocument(db, seance.id as DocId))

@@ -19,6 +19,7 @@ export type Attente = (typeof attentes)[number]['id']
 /** The step an échéance of the path is about: `point` for `pose:point-2:imm-1`. */
 export const stepOf = ({ id }: Echeance): string => (id.split(':')[1] ?? '').split('-').filter((part) => !/^\d+$/.test(part)).join('-')
 
+/** Does an immersion with these due things wait for that? */
 export function attend(attente: Attente, dues: readonly Echeance[]): boolean {
   if (attente === 'retard') return dues.some((one) => stepOf(one) === 'point' && one.niveau === 'avertissement')
   const steps: readonly string[] = attentes.find(({ id }) => id === attente)?.steps ?? []
@@ -37,6 +38,7 @@ export interface Filtre {
 }
 export const AUCUN: Filtre = { mots: '', type: '', statut: '', siae: '', accueil: '', attente: '', semaine: false }
 
+/** Is it one of the things that may be waited for? */
 export const isAttente = (value: string): value is Attente => attentes.some(({ id }) => id === value)
 
 /** Those that pass; the ones with the nearest first day first, those behind last. */

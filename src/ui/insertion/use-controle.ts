@@ -24,6 +24,7 @@ export function useAutour(gabarit: Gabarit, immersion: Immersion | null): Autour
   }, [monde, concerned, id])
 }
 
+/** What the rules of an employee’s immersion add to the checks of this fiche. */
 export function useControle(gabarit: Gabarit, immersion: Immersion | null): SaisieContexte['controle'] {
   const around = useAutour(gabarit, immersion)
   return useMemo(() => (around ? (reponses) => controlePose(gabarit.id, reponses, around) : undefined), [around, gabarit])

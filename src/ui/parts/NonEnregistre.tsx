@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso'
 import { useEffect, useState } from 'preact/hooks'
 import { failedSaves, leaveUnkept } from '../saves.ts'
 import { useObservable } from '../use-live.ts'
-import { plainWords } from '../valeurs.ts'
+import { rawWords } from '../valeurs.ts'
 import { Icon } from './Icon.tsx'
 import { SecoursBouton } from './Secours.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -12,7 +12,7 @@ const wordsOf = (unkept: (typeof failedSaves)['value']['unkept']): [string, stri
   [...unkept].flatMap(([place, set]) =>
     Object.entries(set)
       .filter(([path]) => !path.startsWith('$'))
-      .map(([path, value]): [string, string] => [`${place} ${path}`, plainWords(value)])
+      .map(([path, value]): [string, string] => [`${place} ${path}`, rawWords(value)])
       .filter(([, words]) => words !== ''),
   )
 

@@ -8,7 +8,7 @@ import { momentInWords } from '../dates.ts'
 import { noteWriter } from '../note.ts'
 import { refusal } from '../phrases.ts'
 import { useTitre } from '../use-titre.ts'
-import { plainWords } from '../valeurs.ts'
+import { rawWords } from '../valeurs.ts'
 import { Icon } from './Icon.tsx'
 
 /** A right may have come back, an app or a server been updated; what is erased or too big stays so. */
@@ -26,7 +26,7 @@ export function Refus({ refus }: { refus: Rejected }) {
   const [said, setSaid] = useState<string | null>(null)
   const text = Object.entries(refus.s)
     .filter(([key]) => !key.startsWith('$'))
-    .map(([, value]) => plainWords(value))
+    .map(([, value]) => rawWords(value))
     .filter(Boolean)
     .join('\n')
   const attempt = (work: Promise<unknown>, done: string | null, failed: string): void =>

@@ -7,7 +7,7 @@ import { nomDe } from '../noms.ts'
 import { motsPropres, nomPropre } from '../registres.ts'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
-import { plainWords } from '../valeurs.ts'
+import { rawWords } from '../valeurs.ts'
 import { Icon } from './Icon.tsx'
 
 const champs: Record<string, string> = { texte: 'Texte de la note', photo: 'Photos', etiquettes: 'Étiquettes', visibilite: 'Visibilité', lien_guide: 'Lien au guide' }
@@ -36,7 +36,7 @@ export function VersionsDeNote({ id, onChosen }: { id: DocId; onChosen(): void }
                   path: at,
                   doc: id,
                   versions,
-                  read: (value) => motsPropres(null, at, value, registers, nameOf) ?? plainWords(value),
+                  read: (value) => motsPropres(null, at, value, registers, nameOf) ?? rawWords(value),
                   choose: (value, heads) => watchSave(`${id} ${at}`, resolveVersion(db, id, null, at, value, heads)).then(onChosen),
                 })
               }

@@ -29,6 +29,7 @@ function ofTable(table: string, vis: Vis, ici: FicheIci): [string, string][] {
   })
 }
 
+/** What was said before the visit, by champ of the fiche that is read again. */
 export function useAvant(fiches: readonly FicheIci[], ici: FicheIci | null): Readonly<Record<string, string>> {
   return useMemo(() => {
     const before = ici && fiches.find(({ gabarit }) => gabarit.id === avantOf(ici.gabarit.id))

@@ -18,5 +18,6 @@ export const isRestitution = (gabarit: string): boolean => DOCUMENTS.some((one) 
 export const isAccorde = (accord: unknown, pour: 'structure' | 'accueillant' | 'groupe_local'): boolean =>
   Array.isArray(accord) && accord.includes(pour)
 
+/** Do its readers have it? */
 export const isPartagee = (etat: Etat | null): boolean => etat !== null
 

@@ -190,6 +190,7 @@ export function Rangs({ vues }: { vues: readonly SignatureVue[] }) {
   )
 }
 
+/** Where a signature stands, in words. */
 export function etatEnMots({ etat, signature, preuve }: SignatureVue): string {
   const par = preuve?.voie === 'lien' ? ', par lien' : ''
   switch (etat) {

@@ -37,6 +37,7 @@ export interface LienCree {
   expire: number
 }
 
+/** Makes a link for a signer. */
 export const creerLien = (demande: LienDemande): Promise<Answer<LienCree>> =>
   post(
     '/api/signatures/liens',
@@ -45,8 +46,10 @@ export const creerLien = (demande: LienDemande): Promise<Answer<LienCree>> =>
     demande,
   )
 
+/** The links of a fiche. */
 export const liensDe = (doc: DocId): Promise<Answer<Lien[]>> =>
   post(`/api/signatures/${encodeURIComponent(doc)}`, ({ liens }) => (Array.isArray(liens) ? (liens as Lien[]) : null)) // our own server's rows
 
+/** Revokes a link. */
 export const annulerLien = (id: string): Promise<Answer<true>> =>
   post(`/api/signatures/liens/${encodeURIComponent(id)}/annuler`, ({ ok }) => (ok === true ? true : null), {})

@@ -6,6 +6,7 @@ import { motsTrimestre } from '../../suivi/trimestre.ts'
 import type { Feuille } from '../export/index.ts'
 import { nomDe } from '../noms.ts'
 
+/** Words of options, as the lists have them. */
 export const modalite = (cle: string): string => libelleOf('modalites_et_types', cle)
 export const secteur = (cle: string): string => libelleOf('champs_intervention', cle)
 export const categorie = (cle: string | null): string => (cle ? libelleOf('categories_besoins', cle) : '')
@@ -29,6 +30,7 @@ export const moyenneEnMots = ({ n, valeur }: Moyenne, unite: string): string =>
     ? `Pas de moyenne : ${n === 0 ? 'aucune réponse lisible' : n === 1 ? 'une seule réponse' : `${n} réponses seulement`}. Elle s’affiche à partir de cinq.`
     : `${enFrancais(valeur)} ${unite}, sur ${n} réponses`
 
+/** « 40 % », or a dash when there is nothing to count. */
 export const taux = (some: number, all: number): string => (all === 0 ? '–' : `${Math.round((some / all) * 100)} %`)
 
 const etats: Record<string, string> = {
@@ -40,6 +42,7 @@ const etats: Record<string, string> = {
   realise: 'Réalisé',
   abandonne: 'Abandonné',
 }
+/** Where a need or an axis stands. */
 export const etatEnMots = (etat: string | null): string => (etat ? (etats[etat] ?? etat) : '')
 
 /** The figures as sheets of a workbook: what is on screen, no more. */
