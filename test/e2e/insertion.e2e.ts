@@ -1,6 +1,7 @@
 // The immersions of employees of a réseau: a chargé de projet with a hundred of them, the référent of the SIAE and the tuteur,
 // each on their own phone, offline at the company; the employee answers and signs on the phone that is handed over.
 import type { Json } from '../../src/domain/json.ts'
+import { documentsOf, readExemples } from '../../server/exemples.ts'
 import { look } from './look.ts'
 import { enrol, expect, PHONE, type Page, test, type TestServer } from './support.ts'
 
@@ -17,6 +18,22 @@ const kept = (page: Page) => expect(page.getByRole('button', { name: /à envoyer
 const immersion = { $type: 'immersion', $auteur: 'pro-charlie', $cree_le: `${day(-20)}T09:00:00`, dispositif: 'immersion_salarie', type_immersion: 'validation', accueilli: [], structure_appartenance: 'str-jardins', referent: 'pro-morgan', charge_projet: 'pro-charlie' }
 const fiche = (gabarit: string, at: string, reponses: Record<string, Json>) => ({ $type: 'fiche', $auteur: 'pro-charlie', $cree_le: `${day(-10)}T09:00:00`, $gabarit: gabarit, $gabarit_version: 1, $immersion: at, $rattachement: null, ...reponses })
 const row = (table: string, id: string, cells: Record<string, Json>) => ({ [`${table}/${id}`]: { pos: 'a0' }, ...Object.fromEntries(Object.entries(cells).map(([key, value]) => [`${table}/${id}/${key}`, value])) })
+
+const exemples = new Map(documentsOf(readExemples()).map(({ id, set }) => [id as string, set as Record<string, Json>]))
+/** The answers of an example but its signatures and those that somebody gives on screen. */
+const answersOf = (exemple: string, ...left: string[]): Record<string, Json> =>
+  Object.fromEntries(Object.entries(exemples.get(exemple) ?? {}).filter(([key]) => !key.startsWith('$') && !key.startsWith('signature_') && !left.includes(key.split('/')[0] ?? '')))
+/** One signature, in the name that is shown or of whoever holds the phone. */
+async function sign(page: Page, name?: string): Promise<void> {
+  if (name) await page.getByLabel('Votre nom').fill(name)
+  await page.getByRole('button', { name: 'Signer d’un clic' }).click()
+  await page.getByRole('button', { name: 'Je signe d’un clic' }).click()
+  await expect(page.getByText(/ a signé\./).first()).toBeVisible()
+}
+const says = async (page: Page, id: string, statut: string, url: string) => {
+  await page.goto(`${url}/immersions/${id}`)
+  await expect(page.locator('.surtitre').getByText(new RegExp(`· ${statut}$`))).toBeVisible({ timeout: 20_000 })
+}
 
 /** A year of immersions, one whose entretien is to be held, one under way at the Bistrot. */
 async function furnish(server: TestServer): Promise<void> {
@@ -189,6 +206,48 @@ test('a réseau d’immersions: entretien, setting up, portfolio, weekly point, 
     await kept(ref)
     await ref.goto(`${server.url}/immersions/imm-cours`)
     await expect(ref.getByRole('heading', { name: /frein/ })).toHaveCount(0)
+    await siae.offline(false)
+    await received(ref)
+  })
+
+  await test.step('the bilan of three is held and signed on one phone without a network: the immersion is closed', async () => {
+    await page.goto(`${server.url}/ouvrir?gabarit=pose-bilan-final-tripartite&immersion=imm-cours`)
+    await page.waitForURL(/\/fiches\//)
+    await received(page)
+    const bilan = new URL(page.url()).pathname.split('/')[2] ?? ''
+    await server.put('pro-charlie', bilan, { ...answersOf('fic-052', 'type_immersion', 'freins_restants', 'realisation'), type_immersion: 'validation', competences_bilan: 'Doser les produits : acquis.' })
+    await expect(page.getByLabel('Formulation pour le CV')).not.toHaveValue('', { timeout: 20_000 })
+    await phone.offline(true)
+    await page.getByRole('group', { name: /^L’immersion a été/ }).getByRole('radio').first().check({ force: true })
+    await page.goto(`${server.url}/fiches/${bilan}/signer`)
+    await expect(page.getByLabel('Votre nom')).toHaveValue('Charlie Spécimen')
+    await sign(page)
+    await page.getByRole('button', { name: /^Passer le téléphone/ }).click()
+    await sign(page)
+    await page.getByRole('button', { name: /^Passer le téléphone/ }).click()
+    await sign(page)
+    await expect(page.getByRole('heading', { name: 'Tout est signé' })).toBeVisible()
+    await says(page, 'imm-cours', 'Close', server.url)
+    await phone.offline(false)
+    await received(page)
+    await says(ref, 'imm-cours', 'Close', server.url)
+  })
+
+  await test.step('a découverte ends with the questionnaire of the employee, answered and signed on the référent’s phone', async () => {
+    await server.put('pro-charlie', 'imm-essai', { dates: [day(-4), day(0)], statut: 'en_cours' })
+    await ref.goto(`${server.url}/ouvrir?gabarit=pose-satisfaction-decouverte&immersion=imm-essai`)
+    await ref.waitForURL(/\/fiches\//)
+    await received(ref)
+    const questionnaire = new URL(ref.url()).pathname.split('/')[2] ?? ''
+    await server.put('pro-morgan', questionnaire, answersOf('fic-051', 'surprise'))
+    await expect(ref.getByLabel('Ce qui m’a plu')).not.toHaveValue('', { timeout: 20_000 })
+    await siae.offline(true)
+    await ref.getByRole('link', { name: /Donner la parole au salarié/ }).click()
+    await ref.getByLabel('Ce qui m’a surpris').fill('On range plus qu’on ne cuisine.')
+    await ref.getByRole('link', { name: /rendre le téléphone/ }).click()
+    await ref.goto(`${server.url}/fiches/${questionnaire}/signer`)
+    await sign(ref, 'SAL-Z01')
+    await says(ref, 'imm-essai', 'Évaluée', server.url)
     await siae.offline(false)
     await received(ref)
   })
