@@ -1,5 +1,7 @@
 // The bourse d’échange from an offer to the visit in return: who writes, the pilote, the manager and the host, each on
 // their own device, offline where they are. Then somebody is oriented in two touches, without a network.
+import { documentsOf, readExemples } from '../../server/exemples.ts'
+import type { Json } from '../../src/domain/json.ts'
 import { enrol, expect, LAPTOP, type Page, test } from './support.ts'
 
 const received = (page: Page) => expect(page.getByRole('button', { name: /Reçu/ })).toBeVisible({ timeout: 20_000 })
@@ -7,12 +9,24 @@ const BOURSE = '/reseau/groupe/bourse-fictivie'
 
 /** Gives an answer of a form by its label. */
 const fill = (page: Page, label: string, value: string) => page.getByLabel(label).first().fill(value)
+const exemples = new Map(documentsOf(readExemples()).map(({ id, set }) => [id as string, set as Record<string, Json>]))
+const day = (from: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(Date.now() + from * 86_400_000)
+
+/** « Valider », whatever is only a warning. */
+async function valider(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Valider/ }).click()
+  const still = page.getByRole('button', { name: 'Valider quand même' })
+  await expect(still.or(page.getByText(/^Validée par vous/))).toBeVisible()
+  if (await still.isVisible()) await still.click()
+  await expect(page.getByText(/^Validée par vous/)).toBeVisible()
+}
 
 test('parcours bourse_reciproque : une offre, une demande, un accueil et son retour', async ({ server, device }) => {
   test.setTimeout(180_000)
   const [forSacha, forNoa, forAlix] = await server.start('pro-sacha', 'pro-noa', 'pro-alix')
   // The CIO joins the bourse; Sacha writes its offers.
   await server.put('pro-noa', 'bourse-fictivie', { structures: ['str-mda', 'str-mission-locale', 'str-cio'] })
+  await server.put('pro-noa', 'pro-noa', { roles: ['accueilli', 'accueillant', 'redacteur_offre', 'pilote_bourse', 'responsable_accueil'] })
   await server.put('pro-noa', 'pro-sacha', { roles: ['accueilli', 'accueillant', 'redacteur_offre'] })
   const [phone, laptop, third] = [device(), device(LAPTOP), device()]
   const [sacha, noa, alix] = [await phone.on(), await laptop.on(), await third.on()]
@@ -129,21 +143,110 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
     await expect(noa.getByText('Acceptée')).toBeVisible()
   })
 
+  let [convention, aller, retour] = ['', '', '']
+  /** Answers as those of an example, written at another desk; what binds is done on screen. */
+  const answersOf = (exemple: string): Record<string, Json> =>
+    Object.fromEntries(Object.entries(exemples.get(exemple) ?? {}).filter(([key]) => !key.startsWith('$') && !key.startsWith('signature_')))
+  const says = async (page: Page, id: string, statut: string) => {
+    await page.goto(`${server.url}/immersions/${id}`)
+    await expect(page.locator('.surtitre').getByText(new RegExp(`· ${statut}$`))).toBeVisible({ timeout: 20_000 })
+  }
+
   await test.step('the visit has its people and days, its convention begun, its return linked both ways', async () => {
     await expect(sacha.getByRole('heading', { name: 'Les deux visites' })).toBeVisible({ timeout: 20_000 })
     await expect(sacha.getByText(/mardi 2 mars 2027 et mercredi 3 mars 2027/)).toBeVisible()
     await sacha.getByRole('button', { name: /Convention éthique/ }).click()
     await expect(sacha.getByLabel('Professionnel accueilli (nom et fonction)').first()).toHaveValue(/Sacha Modèle/)
     await expect(sacha.getByLabel('Durée (jours)')).toHaveValue('2')
+    convention = new URL(sacha.url()).pathname.split('/')[2] ?? ''
     await sacha.goto(demande)
     await expect(sacha.getByText('À signer avant de partir')).toBeVisible()
     await sacha.getByRole('link', { name: /Visite en retour/ }).click()
     await expect(sacha.getByRole('heading', { level: 1 })).toContainText('Accueil en retour')
+    retour = new URL(sacha.url()).pathname.split('/')[2] ?? ''
     await sacha.getByRole('link', { name: /Première visite/ }).click()
     await expect(sacha.getByRole('heading', { level: 1 })).toContainText('Immersion chez Maison des adolescents')
+    aller = new URL(sacha.url()).pathname.split('/')[2] ?? ''
     await noa.goto(`${server.url}${BOURSE}?vue=reciprocite`)
     await expect(noa.getByRole('row', { name: /^CIO/ })).toContainText('1')
     await expect(noa.getByText(/CIO.*accueille en retour/)).toBeVisible()
+  })
+
+  await test.step('the convention is signed by its three parties, each on their own device, offline where they are', async () => {
+    const answers = answersOf('fic-031')
+    const left = ['structure_demandeuse', 'structure_accueil', 'professionnel', 'referent_accueil', 'dates', 'duree_jours', 'offre_retour']
+    await server.put('pro-noa', convention, Object.fromEntries(Object.entries(answers).filter(([key]) => !left.includes(key.split('/')[0] ?? ''))))
+    for (const [page, own] of [[sacha, phone], [alix, third], [noa, laptop]] as const) {
+      await page.goto(`${server.url}/a-faire`)
+      await page.getByRole('link', { name: /Signer la convention éthique/ }).first().click({ timeout: 20_000 })
+      await expect(page.getByText(/Ne rien divulguer/).first()).toBeVisible()
+      await own.offline(true)
+      await page.goto(`${server.url}/fiches/${convention}/signer`)
+      await expect(page.getByLabel('Votre nom')).not.toHaveValue('')
+      await page.getByRole('button', { name: 'Signer d’un clic' }).click()
+      await page.getByRole('button', { name: 'Je signe d’un clic' }).click()
+      await expect(page.getByText(/ a signé\. /).first()).toBeVisible()
+      await own.offline(false)
+      await received(page)
+    }
+    await says(sacha, aller, 'Conventionnée')
+  })
+
+  await test.step('the visitor prepares, begins, looks back, evaluates and restitutes: all of it without a network', async () => {
+    const made = async (id: string, gabarit: string, exemple: string, more: Record<string, Json> = {}) =>
+      server.put('pro-sacha', id, { ...answersOf(exemple), $type: 'fiche', $auteur: 'pro-sacha', $cree_le: `${day(0)}T08:00:00`, $gabarit: gabarit, $gabarit_version: 1, $immersion: aller, $rattachement: null, ...more })
+    await server.put('pro-noa', aller, { dates: [day(0)] })
+    await made('fic-b-prep', 'spro-3-preparation', 'fic-032')
+    await made('fic-b-recul', 'prise-de-recul', 'fic-035', { date_evaluation: day(0) })
+    await made('fic-b-eval', 'spro-4-evaluation', 'fic-036')
+    await made('fic-b-app', 'restitution-structure-appartenance', 'fic-037')
+    await made('fic-b-acc', 'restitution-structure-accueillante', 'fic-038')
+    await sacha.goto(`${server.url}/fiches/fic-b-acc`)
+    await expect(sacha.getByRole('link', { name: 'Relire et partager' })).toBeVisible({ timeout: 20_000 })
+    await phone.offline(true)
+    const open = (id: string) => sacha.goto(`${server.url}/fiches/${id}`)
+    await open('fic-b-prep')
+    await valider(sacha)
+    await says(sacha, aller, 'Préparée')
+    await sacha.goto(server.url)
+    await sacha.getByRole('link', { name: 'Commencer', exact: true }).click()
+    await expect(sacha.locator('.surtitre').getByText(/· En cours$/)).toBeVisible()
+    for (const id of ['fic-b-recul', 'fic-b-eval']) {
+      await open(id)
+      await valider(sacha)
+    }
+    await says(sacha, aller, 'Évaluée')
+    for (const id of ['fic-b-app', 'fic-b-acc']) {
+      await open(id)
+      await sacha.getByRole('link', { name: 'Relire et partager' }).click()
+      const share = sacha.getByRole('button', { name: 'Partager', exact: true })
+      await expect(share).toBeVisible()
+      for (const box of await sacha.getByRole('region', { name: 'Anonymat' }).getByRole('checkbox').all()) await box.check()
+      await share.click()
+      await expect(sacha.getByText(/^Partagé/)).toBeVisible()
+    }
+    await phone.offline(false)
+    await received(sacha)
+    await says(noa, aller, 'Restituée')
+  })
+
+  await test.step('the visit in return is held: nobody owes anything any more', async () => {
+    await noa.goto(`${server.url}${BOURSE}?vue=reciprocite`)
+    await expect(noa.getByRole('row', { name: /^CIO/ }).getByRole('cell').last()).toHaveText('1')
+    await noa.goto(`${server.url}/immersions/${retour}/modifier`)
+    await noa.getByLabel('Premier jour').fill(day(0))
+    await noa.getByRole('button', { name: /^Enregistrer/ }).click()
+    await noa.goto(server.url)
+    await noa.getByRole('link', { name: 'Commencer', exact: true }).click()
+    await expect(noa.locator('.surtitre').getByText(/· En cours$/)).toBeVisible()
+    await received(noa)
+    await server.put('pro-noa', retour, { dates: [day(-1)] })
+    await noa.goto(`${server.url}${BOURSE}?vue=reciprocite`)
+    for (const name of [/^CIO/, /^Maison/]) {
+      const cells = noa.getByRole('row', { name }).getByRole('cell')
+      await expect(cells.first()).toHaveText(/^[12] /, { timeout: 20_000 })
+      await expect(cells.last()).toHaveText('0')
+    }
   })
 
   await test.step('a manager keeps the page of the structure, offline; then anybody orients in two touches, offline', async () => {
