@@ -6,6 +6,7 @@ import { enrol, expect, type Page, test } from './support.ts'
 
 const GROUPE = '/reseau/groupe/app-fictivie'
 const SECRET = 'Je guette la porte et je parle trop sec'
+const POSITION = 'Dire d’avance que l’absence peut se dire'
 const received = (page: Page) => page.getByRole('button', { name: /Reçu/ })
 
 test('the frame, a situation, the attendance, and nothing more for the management; then everything is erased', async ({ server, device }) => {
@@ -56,6 +57,20 @@ test('the frame, a situation, the attendance, and nothing more for the managemen
     await expect(alix.getByRole('link', { name: 'M’engager sur l’assiduité' })).toBeVisible({ timeout: 30_000 })
   })
 
+  await test.step('R-APP-02: the management takes the engagement and signs, on its own device, without a network', async () => {
+    await alix.getByRole('link', { name: 'M’engager sur l’assiduité' }).click()
+    await phones[3]!.offline(true)
+    await alix.getByText(/^Signatures\s: 0 sur 1/).click()
+    await alix.getByRole('link', { name: 'Signer', exact: true }).click()
+    await alix.getByRole('button', { name: 'Signer d’un clic' }).click()
+    await alix.getByRole('button', { name: 'Je signe d’un clic' }).click()
+    await expect(alix.getByText(/Alix Démonstration a signé\./)).toBeVisible()
+    await phones[3]!.offline(false)
+    await expect(received(alix)).toBeVisible({ timeout: 30_000 })
+    await camille.goto(server.url + GROUPE)
+    await expect(camille.getByText(/L’encadrement s’est engagé sur l’assiduité/)).toBeVisible({ timeout: 30_000 })
+  })
+
   await test.step('R-APP-04: a situation belongs to its author, who shows it for the séance', async () => {
     await dominique.goto(server.url + seance)
     await phones[1]!.offline(true)
@@ -102,6 +117,19 @@ test('the frame, a situation, the attendance, and nothing more for the managemen
     expect(pulled.get(charlie)?.join('\n')).not.toContain(SECRET)
     await camille.goto(server.url + seance)
     await expect(camille.getByText('Attendre n’est pas guetter')).toBeVisible({ timeout: 20_000 })
+  })
+
+  await test.step('after the séance its author, without a network, says what it changed for them; neither the management nor the facilitator is sent it', async () => {
+    await phones[1]!.offline(true)
+    await dominique.goto(server.url + GROUPE)
+    await dominique.getByRole('button', { name: /La chaise vide/ }).click()
+    await dominique.getByRole('link', { name: 'Écrire ou relire' }).click()
+    await dominique.getByLabel('Ma part d’implication').fill('L’absence me touche plus que je ne l’admets.')
+    await dominique.getByLabel('Mon positionnement professionnel après la séance').fill(POSITION)
+    await dominique.getByLabel('Pistes que je choisis d’essayer').fill('Réécrire la lettre avec une collègue.')
+    await phones[1]!.offline(false)
+    await expect(received(dominique)).toBeVisible({ timeout: 30_000 })
+    for (const page of [charlie, alix]) expect(pulled.get(page)?.join('\n')).not.toContain(POSITION)
   })
 
   /** Everything that the app keeps on the device. */
@@ -153,6 +181,6 @@ test('the frame, a situation, the attendance, and nothing more for the managemen
     await dominique.goto(server.url + GROUPE)
     await expect(received(dominique)).toBeVisible({ timeout: 30_000 })
     await expect(dominique.getByText('La chaise vide')).toHaveCount(0)
-    expect(await kept(dominique)).not.toContain(SECRET)
+    for (const secret of [SECRET, POSITION]) expect(await kept(dominique)).not.toContain(secret)
   })
 })

@@ -4,6 +4,7 @@ import { enrol, expect, type Page, test } from './support.ts'
 
 const CYCLE = '/reseau/groupe/cyc-accueil-2026'
 const SEANCE = '/reseau/seance/sea-2026-12-15'
+const RAPPORTE = 'Le comité soutient une affiche commune'
 const received = (page: Page) => page.getByRole('button', { name: /Reçu/ })
 
 test('themes voted by two participants offline, a situation, a séance, its solutions', async ({ server, device }) => {
@@ -92,6 +93,8 @@ test('themes voted by two participants offline, a situation, a séance, its solu
     await expect(charlie.getByText('1 sur 2 présents')).toBeVisible()
     await expect(charlie.getByLabel(/autre thème/)).toHaveValue('Accueillir quand on est seul')
     await charlie.getByLabel('Solutions : La porte du fond').pressSequentially('Se lever, saluer, dire le délai.', { delay: 5 })
+    await charlie.getByRole('checkbox', { name: 'Peut sortir du groupe' }).check()
+    await charlie.getByLabel('Envies d’immersion').fill('Une matinée à l’accueil du CIO.')
     await charlie.getByLabel('Partager un outil, un document, un lien').fill('Affiche du temps d’attente https://exemple.invalid/affiche')
     await charlie.getByRole('button', { name: 'Partager' }).click()
     await expect(charlie.getByRole('link', { name: 'exemple.invalid/affiche' })).toBeVisible()
@@ -103,12 +106,24 @@ test('themes voted by two participants offline, a situation, a séance, its solu
     await expect(received(charlie)).toBeVisible({ timeout: 30_000 })
   })
 
+  await test.step('what was reported to the comité and its answer are written down, offline', async () => {
+    await phones[2]!.offline(true)
+    await charlie.goto(`${server.url}${CYCLE}/themes`)
+    await charlie.getByLabel('Ce qui a été rapporté au comité, et sa réponse').fill(RAPPORTE)
+    await expect(charlie.getByRole('button', { name: /à envoyer/ })).toBeVisible()
+    await phones[2]!.offline(false)
+    await expect(received(charlie)).toBeVisible({ timeout: 30_000 })
+  })
+
   await test.step('participants find the solutions, and the group its tools', async () => {
     await camille.goto(server.url + SEANCE)
     await expect(camille.getByText('Se lever, saluer, dire le délai.')).toBeVisible({ timeout: 30_000 })
     await camille.goto(`${server.url}${CYCLE}/commun`)
-    await expect(camille.getByText('Se lever, saluer, dire le délai.')).toBeVisible()
-    await expect(camille.getByRole('heading', { name: 'Pour le comité de pilotage' })).toBeVisible()
+    await expect(camille.getByText('Se lever, saluer, dire le délai.', { exact: true })).toBeVisible()
+    const comite = camille.locator('section').filter({ has: camille.getByRole('heading', { name: 'Pour le comité de pilotage' }) })
+    for (const words of ['Accueillir quand on est seul', 'Se lever, saluer', 'Une matinée à l’accueil du CIO.', RAPPORTE])
+      await expect(comite.getByText(words).first()).toBeVisible({ timeout: 30_000 })
+    await expect(comite.getByText(/s’assoit sans rien dire/)).toHaveCount(0)
     await shot(camille, 'commun')
   })
 })
