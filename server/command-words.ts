@@ -56,10 +56,29 @@ export const required = (value: string | undefined, what: string): string => {
   return value.trim()
 }
 
+const isLong = (word: string | undefined): boolean => word !== undefined && /^--[a-z]/.test(word)
+
+/** An id may begin with a hyphen: after an option it is its value, elsewhere a word, and never an option of its own. */
+function joined(args: string[]): string[] {
+  const known: string[] = []
+  const words: string[] = []
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i] ?? ''
+    const option = options[word.slice(2) as keyof typeof options]
+    const next = args[i + 1]
+    if (isLong(word) && option?.type === 'string' && next !== undefined && !isLong(next)) {
+      known.push(`${word}=${next}`)
+      i++
+    } else if (isLong(word)) known.push(word)
+    else words.push(word)
+  }
+  return [...known, '--', ...words]
+}
+
 /** @throws Refused naming the option that is not understood */
 export function parse(args: string[]) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true })
+    return parseArgs({ args: joined(args), options, allowPositionals: true, strict: true })
   } catch (error) {
     const option = /'(-[^' ]*)/.exec(error instanceof Error ? error.message : '')?.[1]
     throw new Refused(

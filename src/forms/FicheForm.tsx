@@ -75,6 +75,8 @@ function Formulaires(props: FicheFormProps) {
   const visibles = champsVisibles(gabarit, complete)
   const exigences = exigencesOf(gabarit, complete)
   const vue = { ...contexte, source, roles: contexte.rolesHere }
+  const shown = useRef({ registers, reponses, vue })
+  shown.current = { registers, reponses, vue }
   const missing = juge ? juge.manques(gabarit, reponses, vue) : []
   const interdits = useInterdits(exigences.interdits)
   const sealed = champsOf(gabarit).some((champ) => champ.type === 'signature' && !isBlank(complete[champ.id]))
@@ -154,9 +156,9 @@ function Formulaires(props: FicheFormProps) {
             check={async (): Promise<Manque[]> => {
               const judge = juge ?? (await loadJuge())
               setJuge(judge)
-              return judge.manques(gabarit, reponses, vue)
+              return judge.manquesEnfin(gabarit, () => shown.current)
             }}
-            valider={async () => onValider((await loadJuge()).changesAtValidation(gabarit, registers, source))}
+            valider={async () => onValider((await loadJuge()).changesAtValidation(gabarit, shown.current.registers, source))}
           />
         ) : null}
       </div>

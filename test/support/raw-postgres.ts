@@ -19,8 +19,12 @@ export function rawPostgres(url: string): Raw {
     let n = 0
     port1.postMessage({ text: text.replaceAll('?', () => `$${++n}`), values })
     if (Atomics.wait(signal, 0, 0, 30_000) === 'timed-out') throw new Error(`no answer to: ${text}`)
-    const answer: { message: { rows: Record<string, Value>[]; error?: string } } | undefined =
-      receiveMessageOnPort(port1)
+    let answer: { message: { rows: Record<string, Value>[]; error?: string } } | undefined
+    // On a loaded machine the signal may be here before the message.
+    for (let tries = 0; !answer && tries < 1000; tries++) {
+      answer = receiveMessageOnPort(port1)
+      if (!answer) Atomics.wait(signal, 0, 1, 10)
+    }
     if (!answer) throw new Error(`an empty answer to: ${text}`)
     const { rows, error } = answer.message
     if (error) throw new Error(`${error}: ${text}`)
