@@ -219,6 +219,7 @@ test('a réseau d’immersions: entretien, setting up, portfolio, weekly point, 
     await expect(page.getByLabel('Formulation pour le CV')).not.toHaveValue('', { timeout: 20_000 })
     await phone.offline(true)
     await page.getByRole('group', { name: /^L’immersion a été/ }).getByRole('radio').first().check({ force: true })
+    await kept(page)
     await page.goto(`${server.url}/fiches/${bilan}/signer`)
     await expect(page.getByLabel('Votre nom')).toHaveValue('Charlie Spécimen')
     await sign(page)

@@ -6,7 +6,7 @@ import { enrol, expect, LAPTOP, PHONE, type Page, test } from './support.ts'
 const FICHE = '/fiches/fic-042'
 const ENGAGEMENT = 'L’accueilli respecte la confidentialité de ce qu’il voit et entend'
 const received = (page: Page) => expect(page.getByRole('button', { name: /^Reçu/ })).toBeVisible({ timeout: 30_000 })
-const signatures = (page: Page) => page.getByRole('region', { name: 'Signatures' })
+const signatures = (page: Page) => page.getByRole('region', { name: 'Où en sont les signatures' })
 
 async function draw(page: Page): Promise<void> {
   const sheet = page.getByRole('img', { name: /Zone de signature/ })

@@ -57,7 +57,7 @@ function Signatures({ fiche, gabarit, immersion, contexte, ecrire }: Props) {
   const voided = vues.some(({ etat: one }) => one === 'annulee')
   const frozen = etat?.etat === 'signee'
   return (
-    <section class="bloc" aria-label="Signatures">
+    <section class="bloc" aria-label="Où en sont les signatures">
       {/* Nobody signed: one line, the questions come first. */}
       <details class="lecteurs" open={some}>
         <summary>
