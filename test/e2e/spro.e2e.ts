@@ -5,7 +5,7 @@ import { documentsOf, readExemples } from '../../server/exemples.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { look } from './look.ts'
 import type { Locator } from '@playwright/test'
-import { type Device, enrol, expect, PHONE, type Page, type TestServer, test } from './support.ts'
+import { type Device, enrol, expect, PHONE, type Page, partager, type TestServer, test } from './support.ts'
 
 const TITRE = 'Observer l’accueil du CIO'
 const exemples = new Map(documentsOf(readExemples()).map(({ id, set }) => [id as string, set as Record<string, Json>]))
@@ -43,16 +43,6 @@ async function valider(page: Page): Promise<void> {
   await expect(still.or(page.getByText(/^Validée par vous/))).toBeVisible()
   if (await still.isVisible()) await still.click()
   await expect(page.getByText(/^Validée par vous/)).toBeVisible()
-}
-
-/** « Relire et partager »: every passage looked at, then shared with its readers. */
-async function partager(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Relire et partager' }).click()
-  const share = page.getByRole('button', { name: 'Partager', exact: true })
-  await expect(share).toBeVisible()
-  for (const box of await page.getByRole('region', { name: 'Anonymat' }).getByRole('checkbox').all()) await box.check()
-  await share.click()
-  await expect(page.getByText(/^Partagé/)).toBeVisible()
 }
 
 test('an immersion between professionals, from the request to the synthèse', async ({ server, device }) => {

@@ -233,3 +233,13 @@ export async function enrol(page: Page, invitation: Invitation, appareil: string
   await page.getByRole('button', { name: 'Ouvrir mon carnet' }).click()
   await expect(page.getByText('Prêt hors connexion').first()).toBeVisible({ timeout: 60_000 })
 }
+
+/** « Relire et partager »: every passage looked at, then shared with its readers. */
+export async function partager(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Relire et partager' }).click()
+  const share = page.getByRole('button', { name: 'Partager', exact: true })
+  await expect(share).toBeVisible()
+  for (const box of await page.getByRole('region', { name: 'Anonymat' }).getByRole('checkbox').all()) await box.check()
+  await share.click()
+  await expect(page.getByText(/^Partagé/)).toBeVisible()
+}

@@ -6,7 +6,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { documentsOf, readExemples } from '../../server/exemples.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { look } from './look.ts'
-import { enrol, expect, LAPTOP, PHONE, type Page, test } from './support.ts'
+import { enrol, expect, LAPTOP, PHONE, type Page, partager, test } from './support.ts'
 
 const GROUPE = '/reseau/groupe/grp-fictivie'
 const OFFRE = 'Quinze jours au printemps, trois places'
@@ -33,16 +33,6 @@ const valider = (page: Page) =>
     await page.getByRole('button', { name: /^Valider/ }).click()
     await expect(page.getByText(/^Validée par vous/)).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 30_000 })
-
-/** « Relire et partager »: every passage looked at, then shared with its readers. */
-async function partager(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Relire et partager' }).click()
-  const share = page.getByRole('button', { name: 'Partager', exact: true })
-  await expect(share).toBeVisible()
-  for (const box of await page.getByRole('region', { name: 'Anonymat' }).getByRole('checkbox').all()) await box.check()
-  await share.click()
-  await expect(page.getByText(/^Partagé/)).toBeVisible()
-}
 
 test('the year of a local group: programme, figures, yearly restitution, indicators', async ({ server, device }) => {
   test.setTimeout(150_000)
