@@ -56,7 +56,8 @@ export const required = (value: string | undefined, what: string): string => {
   return value.trim()
 }
 
-const isLong = (word: string | undefined): boolean => word !== undefined && /^--[a-z]/.test(word)
+/** Written as an option: small letters after two hyphens. An id may begin so, but holds capitals or digits soon after. */
+const isLong = (word: string | undefined): boolean => word !== undefined && /^--[a-z][a-z-]*(=|$)/.test(word)
 
 /** An id may begin with a hyphen: after an option it is its value, elsewhere a word, and never an option of its own. */
 function joined(args: string[]): string[] {

@@ -15,6 +15,8 @@ export interface Written {
   token: string
   /** everything that was on screen in this register when the field was opened */
   seen: Set<Written>
+  /** of these, what was perhaps not there: what it replaced may well be shown beside it */
+  alike: Set<Written>
   refused: boolean
   /** accepted by the server, now or before it was restored */
   accepted: boolean
@@ -28,12 +30,18 @@ export interface Written {
   absorbed: boolean
 }
 
+/** What was on screen when a field was opened. */
+export class Screen extends Set<Written> {
+  /** of these, what is only taken to be there: a merge shows the same value, and the value does not name its write (null) */
+  readonly alike = new Set<Written>()
+}
+
 export interface Model {
-  write(entry: Pick<Written, 'doc' | 'path' | 't' | 'value' | 'token'> & { seen: Iterable<Written> }): Written
+  write(entry: Pick<Written, 'doc' | 'path' | 't' | 'value' | 'token'> & { seen: Set<Written> }): Written
   at(doc: DocId, path: Path): Written[]
   byTime(doc: DocId, path: Path, t: number): Written | undefined
   /** what a reader of these heads has on screen */
-  onScreen(doc: DocId, path: Path, heads: Head[]): Set<Written>
+  onScreen(doc: DocId, path: Path, heads: Head[]): Screen
   all(): Written[]
   /** complaints about a document at rest; `lenient`: the server was restored, so that a replaced value may be back */
   judge(doc: DocId, registers: Registers, lenient: boolean): string[]
@@ -57,7 +65,7 @@ export function createModel(): Model {
 
   const model: Model = {
     write({ doc, path, t, value, token, seen }) {
-      const entry: Written = { doc, path, t, value, token, seen: new Set(seen), refused: false, accepted: false, destroyed: false, copied: false, name: '', absorbed: false }
+      const entry: Written = { doc, path, t, value, token, seen: new Set(seen), alike: new Set(seen instanceof Screen ? seen.alike : []), refused: false, accepted: false, destroyed: false, copied: false, name: '', absorbed: false }
       const list = registers.get(key(doc, path))
       if (list) list.push(entry)
       else registers.set(key(doc, path), [entry])
@@ -66,12 +74,16 @@ export function createModel(): Model {
     at,
     byTime,
     onScreen(doc, path, heads) {
-      const seen = new Set<Written>()
+      const seen = new Screen()
+      const surely = new Set<Written>()
       for (const head of heads) {
         const written = isMerge(head) ? undefined : byTime(doc, path, head.t)
-        if (written) seen.add(written)
-        else for (const other of at(doc, path)) if (holds(head.v, other)) seen.add(other)
+        for (const one of written ? [written] : at(doc, path).filter((other) => holds(head.v, other))) {
+          seen.add(one)
+          if (written || canonical(one.value).includes(one.token)) surely.add(one)
+        }
       }
+      for (const one of seen) if (!surely.has(one)) seen.alike.add(one)
       return seen
     },
     all: () => [...registers.values()].flat(),
@@ -85,6 +97,7 @@ export function createModel(): Model {
         const written = at(doc, path)
         const counted = written.filter((w) => !w.refused && !w.destroyed)
         const replaced = new Set(counted.filter((w) => w.accepted).flatMap((w) => [...w.seen]))
+        const surely = new Set(counted.filter((w) => w.accepted).flatMap((w) => [...w.seen].filter((one) => !w.alike.has(one))))
         // What a destroyed write had replaced may be back, or not. So may what was replaced by a write that the server took,
         // un-received when it was restored, and then refused: others may have gone on from it meanwhile.
         const maybe = new Set(written.filter((w) => w.destroyed || (w.refused && w.accepted)).flatMap((w) => [...w.seen]))
@@ -102,7 +115,7 @@ export function createModel(): Model {
           if (!w) say(`nobody wrote ${JSON.stringify(h.v)} at ${h.t}`)
           else if (canonical(w.value) !== canonical(h.v)) say(`altered ${JSON.stringify(w.value)}`)
           else if (w.refused) say(`refused and shown ${JSON.stringify(h.v)}`)
-          else if (replaced.has(w) && !lenient && !w.copied) say(`came back ${JSON.stringify(h.v)}`)
+          else if (surely.has(w) && !lenient && !w.copied) say(`came back ${JSON.stringify(h.v)}`)
         }
       }
       return complaints

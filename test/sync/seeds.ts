@@ -5,4 +5,5 @@ export const seeds: Record<number, string> = {
   20010172: 'the model: a value replaced by a write that the restore un-received, and that was then refused',
   20010175: 'the model: nobody settles versions of the directory',
   31011119: 'the model: a right that came and went within one request',
+  51010870: 'the model: a null in a merge was taken for every other null, so a version nobody had seen counted as replaced',
 }

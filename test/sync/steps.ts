@@ -27,7 +27,7 @@ async function write(
   // One screen at a time has a register open on a device (a lock sees to it): it shows what was written elsewhere.
   if (device.editor?.doc === doc && device.editor.path in set) device.editor = null
   const written = Object.entries(set).map(([path, { value, token }]) =>
-    world.model.write({ doc, path: path as Path, t, value, token, seen: seen[path as Path] ?? [] }),
+    world.model.write({ doc, path: path as Path, t, value, token, seen: seen[path as Path] ?? new Set() }),
   )
   // Two devices with the same name wrote here under the same number: an old screen may mean either, and keeps both.
   for (const mine of written) {
@@ -41,7 +41,11 @@ async function write(
       const draft = world.model.byTime(doc, mine.path, last.t)
       if (!draft) continue
       draft.absorbed = true
-      for (const former of draft.seen) mine.seen.add(former)
+      for (const former of draft.seen) {
+        if (!mine.seen.has(former) && draft.alike.has(former)) mine.alike.add(former)
+        else if (!draft.alike.has(former)) mine.alike.delete(former)
+        mine.seen.add(former)
+      }
     }
   }
   const shown = shownOf(device, doc)

@@ -179,8 +179,8 @@ export async function createWorld(seed: number): Promise<World> {
     ],
     1,
   )
-  world.model.write({ doc: IMMERSION, path: 'accueilli' as Path, t: 1, value: ['bano'], token: 'bano', seen: [] })
-  world.model.write({ doc: FICHE, path: 'texte' as Path, t: 1, value: TEXTE, token: 'Rien.', seen: [] })
+  world.model.write({ doc: IMMERSION, path: 'accueilli' as Path, t: 1, value: ['bano'], token: 'bano', seen: new Set() })
+  world.model.write({ doc: FICHE, path: 'texte' as Path, t: 1, value: TEXTE, token: 'Rien.', seen: new Set() })
   for (const personne of PEOPLE) addDevice(world, personne, emptyDisk(personne))
   return world
 }
