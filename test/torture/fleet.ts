@@ -174,7 +174,7 @@ export async function createFleet(backend: Backend, random: Random, url: string)
     const last = [...device.store.disk.out.values()].sort((a, b) => a.n - b.n).at(-1)
     const row = await device.store.transact((tx) => writeChange(tx, doc, { set, base }, t))
     const written = (Object.keys(set) as Path[]).map((path) =>
-      model.write({ doc, path, t, value: set[path] ?? null, token, seen: seen[path] ?? [] }),
+      model.write({ doc, path, t, value: set[path] ?? null, token, seen: seen[path] ?? new Set() }),
     )
     for (const mine of written) mine.accepted = true
     // The same operation goes on: what it was before stands for what it is now.
