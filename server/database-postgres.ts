@@ -123,6 +123,8 @@ export async function openPostgres(address: string, options: OpenOptions = {}): 
     exclusive: (work) => exclusive(config, work),
     tell: news.tell,
     listen: news.listen,
+    // Old rows stay until VACUUM, which is the operator's (docs/fiabilite.md).
+    scrub: async () => true,
     async close() {
       await news.close()
       await db.destroy()

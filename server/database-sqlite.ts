@@ -6,6 +6,7 @@ import {
   bind,
   type Control,
   type Database,
+  isFailing,
   migrate,
   type OpenOptions,
   type Query,
@@ -26,6 +27,17 @@ const COMMANDS: Record<Control, string> = {
   ...SAVEPOINTS,
 }
 
+/** Made anew once, if what it deleted before bytes were overwritten may still be in its free room. A disk without room for it: another time. */
+function makeClean(raw: DatabaseSync): void {
+  if (raw.prepare('PRAGMA user_version').get()?.user_version !== 0) return
+  try {
+    raw.exec('VACUUM')
+    raw.exec('PRAGMA user_version = 1')
+  } catch (error) {
+    if (!isFailing(error)) throw error
+  }
+}
+
 /** Opens the file, or `:memory:`. @throws when it cannot be opened, or cannot promise durability */
 export async function openSqlite(file: string, options: OpenOptions = {}): Promise<SqliteDatabase> {
   const raw = new DatabaseSync(file)
@@ -41,6 +53,9 @@ export async function openSqlite(file: string, options: OpenOptions = {}): Promi
   }
   raw.exec('PRAGMA busy_timeout = 5000')
   raw.exec('PRAGMA journal_mode = WAL')
+  // What is deleted or replaced is overwritten with zeros: an erasure leaves no bytes behind (docs/fiabilite.md).
+  raw.exec('PRAGMA secure_delete = ON')
+  makeClean(raw)
   raw.exec('PRAGMA foreign_keys = ON')
   // What a savepoint may have to undo is kept in memory, not in a file of its own.
   raw.exec('PRAGMA temp_store = MEMORY')
@@ -90,6 +105,17 @@ export async function openSqlite(file: string, options: OpenOptions = {}): Promi
     exclusive: (work) => work(),
     tell: () => undefined,
     listen: () => undefined,
+    // The journal still has pages as they were: it is written back and cut to nothing. A backup that is reading holds it;
+    // nobody waits for that one.
+    scrub: () =>
+      db.connection().execute(async () => {
+        raw.exec('PRAGMA busy_timeout = 0')
+        try {
+          return raw.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0
+        } finally {
+          raw.exec('PRAGMA busy_timeout = 5000')
+        }
+      }),
     async close() {
       if (raw.isOpen && existsSync(file)) raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       await db.destroy()

@@ -54,6 +54,8 @@ export interface Database {
   tell(news: News): void
   /** hears what other processes tell */
   listen(hear: (news: News) => void): void
+  /** takes off the disk the bytes of what was erased, as far as the engine can; false: somebody is reading, ask again later */
+  scrub(): Promise<boolean>
   close(): Promise<void>
 }
 

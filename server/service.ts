@@ -67,7 +67,10 @@ export async function createService(options: ServiceOptions) {
     politiques: options.politiques ?? readPolitiques(),
     now,
     onHeld: (error) => log({ event: 'held', error: describeError(error) }),
-    onErased: (network, ids) => erasures.add(ids.map((id) => ({ network, id }))),
+    onErased: async (network, ids) => {
+      await erasures.add(ids.map((id) => ({ network, id })))
+      await database.scrub()
+    },
   })
   const annuaire = createAnnuaire(documents, now)
   const people = createPeople(db, now)
@@ -112,6 +115,7 @@ export async function createService(options: ServiceOptions) {
       await documents.followDay(NetworkId.parse(id)).catch(failed)
     await photos.sweep().catch(failed)
     await signatureLinks.sweep()
+    await database.scrub()
   }
   const tidying = keepTidy(tidy, failed)
   const origin = { trustProxy: options.trustProxy ?? false, publicUrl: options.publicUrl ?? null }
@@ -214,6 +218,7 @@ export async function createService(options: ServiceOptions) {
       await documents.erase(network, id)
       await photos.sweep()
       await signatureLinks.sweep()
+      await database.scrub() // of the copies for signing too
     },
 
     /**
