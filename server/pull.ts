@@ -18,7 +18,8 @@ const START: Cursor = { base: 0, after: 0 }
 /** One page of each channel of this person. */
 export async function pull(work: Work, personne: PersonneId, request: PullRequest): Promise<PullAnswer> {
   const { statements, network } = work
-  const shared = request.epoch === null ? null : await sharedWith(work, request.epoch)
+  // One that knows no epoch may be the copy of one that pushed in a history that a restore took back, under the same name.
+  const shared = await sharedWith(work, request.epoch)
   if (shared !== null) return { kind: 'epoch', epoch: work.epoch, seq: shared }
   const found = await statements.replica.first({ id: request.replica })
   const replica = found?.personne === personne && found.network === network ? found : undefined

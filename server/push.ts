@@ -316,13 +316,13 @@ export async function addOwn(
 async function offerContext(work: Work, op: Operation): Promise<OfferContext> {
   const rows = await work.statements.opsOfDoc.all({ network: work.network, doc: op.d })
   const bodies = rows.map((row) => JSON.parse(row.body) as Body) // written above
-  const known = new Set<OpId>()
-  const offered = Object.values(op.r ?? {}).flat()
-  for (const { o } of offered) {
-    if (await work.statements.opBody.first({ ...partsOf(o), network: work.network, doc: op.d })) known.add(o)
+  const known = new Set<string>()
+  for (const [path, offered] of Object.entries(op.r ?? {})) {
+    // Under its very name another register may have been written: by a copy of the device that shared that name.
+    for (const { o } of offered) if ((await valueGiven(work, op.d, o, path as Path)) !== undefined) known.add(`${path} ${o}`)
   }
   return {
-    known: (o) => known.has(o),
+    known: (path, o) => known.has(`${path} ${o}`),
     replaced: (path, o) => bodies.some((body) => body.b?.[path]?.includes(o)),
     taken: (path) => bodies.flatMap((body) => offeredAt(body, path)),
   }

@@ -18,8 +18,8 @@ export async function beginEpoch(work: Work): Promise<void> {
 
 /**
  * Null when a device of that epoch may go on under its name; else the sequence up to which it shares its history with
- * this database. One that pushed before it ever pulled knows no epoch: after a restore it takes a new name too, for
- * its numbers may have been used by operations that other devices hold and will offer.
+ * this database. One that never pulled knows no epoch: after a restore it takes a new name too, whether it pushes or
+ * pulls first, for its numbers (or those of a copy of it) may name operations that other devices hold and will offer.
  */
 export async function sharedWith(work: Work, epoch: string | null): Promise<number | null> {
   if (epoch === work.epoch) return null

@@ -8,8 +8,8 @@ import { type Head, noRegisters, type Registers } from './register.ts'
 export interface OfferContext {
   /** sequence given to what is added; absent on a device */
   s?: number
-  /** is this operation in the server's own log? Then it is a head already, or was replaced in the open */
-  known(op: OpId): boolean
+  /** is this operation, at this path, in the server's own log? Then it is a head already, or was replaced in the open */
+  known(path: Path, op: OpId): boolean
   /** was this operation replaced at this path since, by somebody who had it on screen? */
   replaced(path: Path, op: OpId): boolean
   /** sequences of the offers already taken at this path */
@@ -46,7 +46,7 @@ export function applyOffer(registers: Registers, op: Pick<Operation, 'r' | 'e'>,
       return !(head.r !== undefined && sameHistory(head.r, newest) && head.r < newest)
     })
     const added = offered
-      .filter((other) => !held.some((head) => head.o === other.o) && !context.known(other.o) && !context.replaced(path, other.o))
+      .filter((other) => !held.some((head) => head.o === other.o) && !context.known(path, other.o) && !context.replaced(path, other.o))
       .map(
         ({ o, v, t, u, s, a }): Head => ({ o, v, t, u: u as Head['u'], s: context.s ?? s, r: s, ...(a ? { a } : {}) }), // written by offerOf
       )

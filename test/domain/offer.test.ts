@@ -55,7 +55,7 @@ describe('an offer to a restored server', () => {
   })
 
   test('does not bring back what the server itself knows to be replaced', () => {
-    const after = applyOffer(held(head('d.1', 150)), offer(head('b.1', 120)), server({ known: (op) => op === 'b.1' }))
+    const after = applyOffer(held(head('d.1', 150)), offer(head('b.1', 120)), server({ known: (_, op) => op === 'b.1' }))
     expect(names(after)).toEqual(['d.1'])
   })
 

@@ -133,3 +133,25 @@ test('the two devices of a copied pair may use the same number after a restore: 
   await other.sync()
   for (const device of [twin, other]) expect(new Set(device.versions('choix'))).toEqual(new Set(['du premier', 'du second']))
 })
+
+test.each(['choix', 'liste'])('a twin copied before it ever pulled writes « %s » after a restore: nothing offered by the first is taken for its write', async (path) => {
+  const { documents } = await createServer()
+  const alix = createDevice(documents, ALIX)
+  const copy = copyDisk(alix.store.disk)
+  await alix.sync()
+  await alix.write('choix', 'du premier')
+  await alix.sync()
+  // The server is put back from before that write. The twin meets it first, with the same name and the same number.
+  const before = await createServer()
+  await before.documents.restored(NETWORK)
+  const twin = createDevice(before.documents, ALIX, copy)
+  await twin.sync()
+  await twin.write(path, 'du second')
+  await twin.sync()
+  const first = createDevice(before.documents, ALIX, alix.store.disk)
+  await first.sync()
+  await twin.sync()
+  for (const device of [twin, first]) {
+    expect(new Set([...device.versions('choix'), ...device.versions('liste')])).toEqual(new Set(['du premier', 'du second']))
+  }
+})

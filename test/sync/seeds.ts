@@ -6,4 +6,6 @@ export const seeds: Record<number, string> = {
   20010175: 'the model: nobody settles versions of the directory',
   31011119: 'the model: a right that came and went within one request',
   51010870: 'the model: a null in a merge was taken for every other null, so a version nobody had seen counted as replaced',
+  60017651: 'a twin copied before it ever pulled wrote elsewhere under a name of the lost history: the offer was taken for known',
+  60047055: 'the same, in the same register',
 }
