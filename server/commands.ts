@@ -143,6 +143,16 @@ const commands: Record<string, Command> = {
     }
   },
 
+  confirmer: async (service, values, object) => {
+    if (singular(object) !== 'date') throw new Refused('On confirme la date du serveur : confirmer date.')
+    const network = await networkOf(service, values)
+    await service.documents.followDay(network)
+    const held = await service.documents.heldDay(network)
+    if (!held) return 'La date du serveur n’est pas en doute : rien n’attend.'
+    await service.documents.believeDay(network)
+    return `Date confirmée : ${held.today}. Ce qui devait être effacé depuis le ${held.since} l’est.`
+  },
+
   annuler: async (service, values, object, id) => {
     if (singular(object) !== 'invitation')
       throw new Refused('On annule une invitation : annuler invitation <identifiant>.')

@@ -18,7 +18,7 @@ import { applyChange, headsOf, noRegisters, type Packed, type Registers, unpack 
 import { mayWrite, politiqueFinder } from './access.ts'
 import { placeEverything } from './channels.ts'
 import { type Database, isFailing } from './database.ts'
-import { followDay } from './day.ts'
+import { believe, followDay, isHeld } from './day.ts'
 import { createDirectories } from './directory.ts'
 import { eraseDocument } from './erase.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -59,13 +59,16 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
   const directories = createDirectories(statements, () => days.format(now()))
   const deps: Deps = { statements, directories }
   const group = createGroupCommit(database)
+  /** networks whose day this process has looked at */
+  const followed = new Set<NetworkId>()
   const listeners = new Set<(channels: Channel[], network: NetworkId) => void>()
 
   /** Work that writes: in the transaction of this turn, told to the listeners after it. */
   async function write<T>(network: NetworkId, task: (work: Work) => Promise<T>): Promise<T> {
     const { value, changed, erased } = await group.write(network, async () => {
       const work = await openWork(deps, network, now())
-      await followDay(work, politiqueOf)
+      await followDay(work, politiqueOf, followed.has(network))
+      followed.add(network)
       const value = await task(work)
       await work.finish()
       return { value, changed: [...work.changed], erased: work.erased }
@@ -189,6 +192,16 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
 
     /** Applies what the day of the network asks (rights of a séance, erasure dates), when nobody did since it began. */
     followDay: (network: NetworkId): Promise<void> => write(network, async () => {}),
+
+    /** The last day believed and the one of the clock, while erasures by date wait because they are too far apart. */
+    heldDay: (network: NetworkId): Promise<{ since: string; today: string } | null> =>
+      read(async () => {
+        const work = await openRead(deps, network, now())
+        return work && isHeld(work) ? { since: work.jourSur, today: work.jour } : null
+      }),
+
+    /** Somebody says that the date of the server is right. */
+    believeDay: (network: NetworkId): Promise<void> => write(network, (work) => believe(work, politiqueOf, work.jour)),
 
     /** To be called once after the database (or one network of it) was put back from an older copy: devices will offer what they hold. */
     async restored(network?: NetworkId): Promise<void> {

@@ -25,6 +25,9 @@ Accès
   revoquer appareil <id>
   quarantaine voir|reprendre|ecarter <appareil>      (ce qu’un appareil révoqué envoie encore)
 
+Horloge
+  confirmer date                                     (après un saut de la date du serveur : les effacements par date attendent)
+
 Métiers
   importer rome <dossier ou archive zip>             (ROME 4.0 : fichiers « open data » de France Travail)
 

@@ -18,6 +18,8 @@ export interface NetworkTable {
   jour: string
   /** name of the state of the directory: another one after each change of it */
   annuaire: string
+  /** last day believed for erasures; before `jour` while somebody has to say that the date is right (day.ts) */
+  jour_sur: string
 }
 
 /** Each time the network was restored from an older copy: the epoch that ended, and the sequence both share. */
@@ -181,8 +183,16 @@ async function directoryState(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
+async function believedDay(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('network')
+    .addColumn('jour_sur', 'text', (c) => c.notNull().defaultTo(''))
+    .execute()
+}
+
 /** By name, in order. */
 export const documentMigrations: Migration[] = [
   { name: 'documents-1', up: first },
   { name: 'documents-2', up: directoryState },
+  { name: 'documents-3', up: believedDay },
 ]

@@ -106,13 +106,18 @@ export async function createService(options: ServiceOptions) {
     database.tell({ kind: 'changed', network, channels })
   }
   const failed = (error: unknown): void => log({ event: 'error', error: describeError(error) })
+  async function followDay(network: NetworkId): Promise<void> {
+    await documents.followDay(network)
+    const held = await documents.heldDay(network)
+    if (held) log({ event: 'date-held', network, ...held, confirm: 'npm run admin -- confirmer date' })
+  }
   // Each by itself: another process on the same folder may be at the same work, and be quicker with a file.
   const tidy = async (): Promise<void> => {
     await erasures.complete().catch(failed)
     await pieces.expire().catch(failed)
     // Erasure dates are kept whether or not anybody asks the server for anything that day.
     for (const { id } of await db.selectFrom('network').select('id').execute())
-      await documents.followDay(NetworkId.parse(id)).catch(failed)
+      await followDay(NetworkId.parse(id)).catch(failed)
     await photos.sweep().catch(failed)
     await signatureLinks.sweep()
     await database.scrub()

@@ -13,7 +13,7 @@ export function statementsOf(database: Database) {
     networkAdd: prepare((db) =>
       db
         .insertInto('network')
-        .values({ id: text('id'), seq: 0, epoch: text('epoch'), systeme: text('systeme'), jour: '', annuaire: '' })
+        .values({ id: text('id'), seq: 0, epoch: text('epoch'), systeme: text('systeme'), jour: '', annuaire: '', jour_sur: '' })
         .onConflict((oc) => oc.doNothing()),
     ),
     // An update first: on PostgreSQL it holds the row, so that pushes of a network go one by one and seq is in commit order.
@@ -35,6 +35,7 @@ export function statementsOf(database: Database) {
           systeme: text('systeme'),
           jour: text('jour'),
           annuaire: text('annuaire'),
+          jour_sur: text('jour_sur'),
         })
         .where('id', '=', text('id')),
     ),

@@ -28,6 +28,8 @@ export interface Work {
   epoch: string
   systeme: ReplicaId
   jour: string
+  /** last day believed for erasures */
+  jourSur: string
   /** name of the state of the directory */
   annuaire: string
   /** server time of this request, ms */
@@ -84,6 +86,7 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
     epoch: row.epoch,
     systeme: row.systeme as ReplicaId, // written above
     jour: row.jour,
+    jourSur: row.jour_sur,
     annuaire: row.annuaire,
     now,
     seq: row.seq,
@@ -127,8 +130,9 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
       if (systemeLast !== undefined && systemeLast !== systemeBegan.last) {
         await saveReplica(work, work.systeme, 'systeme', systemeLast, '')
       }
-      const { seq, epoch, jour, annuaire } = began
-      if (work.seq !== seq || work.epoch !== epoch || work.jour !== jour || work.annuaire !== annuaire) {
+      const { seq, epoch, jour, jour_sur, annuaire } = began
+      const moved = work.jour !== jour || work.jourSur !== jour_sur
+      if (work.seq !== seq || work.epoch !== epoch || moved || work.annuaire !== annuaire) {
         await statements.networkSave.run({
           id: network,
           seq: work.seq,
@@ -136,6 +140,7 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
           systeme: work.systeme,
           jour: work.jour,
           annuaire: work.annuaire,
+          jour_sur: work.jourSur,
         })
       }
     },

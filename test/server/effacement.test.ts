@@ -11,6 +11,7 @@ import { feuillesDeFiche } from '../../src/ui/export/fiches.ts'
 import { type Device, RESEAU, world } from './world.ts'
 
 const SECRET = 'Je guette la porte et je parle trop sec'
+const MONTH = 30 * 86_400_000
 
 /** A group of practice analysis on the eve of its séance: two participants, their facilitator, the management. */
 async function groupe(date = '2026-10-15') {
@@ -27,7 +28,13 @@ async function groupe(date = '2026-10-15') {
   const app = await annuaire.add(RESEAU, 'groupe', { nom: 'Groupe', type: 'groupe_app', participants: [dominique, camille], coordination: intervenante })
   const seance = await annuaire.add(RESEAU, 'seance', { titre: 'Séance', groupe: app, date })
   const devices = { dominique: await w.device(dominique), camille: await w.device(camille), intervenante: await w.device(intervenante), direction: await w.device(direction) }
-  return { ...w, app, seance, ...devices, at: (local: string) => Object.assign(w.clock, { ahead: momentOf(local) - Date.now() }) }
+  /** Time goes on to this moment; meanwhile the server looks at the day once a month. */
+  const at = async (local: string): Promise<void> => {
+    const to = momentOf(local) - Date.now()
+    for (w.clock.ahead += MONTH; w.clock.ahead < to; w.clock.ahead += MONTH) await w.service.documents.followDay(RESEAU)
+    w.clock.ahead = to
+  }
+  return { ...w, app, seance, ...devices, at }
 }
 
 const situation = (device: Device, seance: string, fields: Record<string, Json> = {}, id: DocId = newDocId()) => ({
@@ -59,16 +66,16 @@ test('R-APP-04 : le partage commande la lecture, le temps de la séance, et la d
   const { id, ops } = situation(dominique, seance)
   await dominique.push(...ops)
   expect((await camille.pull()).has(id), 'not before the séance').toBe(false)
-  at('2026-10-15T09:00:00')
+  await at('2026-10-15T09:00:00')
   const read = await camille.pull()
   expect(read.get(`${id}~seance`)?.recit).toBe(SECRET)
   for (const other of [intervenante, direction]) expect(JSON.stringify([...(await other.pull())])).not.toContain('rendez-vous')
-  at('2026-10-16T00:10:00')
+  await at('2026-10-16T00:10:00')
   expect((await camille.pull()).has(id), 'nor after').toBe(false)
-  at('2027-02-27T23:30:00')
+  await at('2027-02-27T23:30:00')
   expect((await dominique.pull()).get(`${id}~seance`)?.recit).toBe(SECRET)
   // Midnight where the network is, not in Greenwich.
-  at('2027-02-28T00:10:00')
+  await at('2027-02-28T00:10:00')
   await service.tidy()
   expect((await dominique.pull()).has(id)).toBe(false)
   for (const device of [dominique, camille]) expect(await gone(device)).toEqual(expect.arrayContaining([id, `${id}~seance`]))
@@ -87,7 +94,7 @@ test('R-APP-04 : rien n’en reste dans la base, ni dans l’historique, ni en q
   const everything = async (): Promise<string> =>
     JSON.stringify([await db.selectFrom('doc').selectAll().execute(), await db.selectFrom('oplog').selectAll().execute(), await db.selectFrom('quarantine').selectAll().execute()])
   expect(await everything()).toContain('encore')
-  at('2027-03-01T08:00:00')
+  await at('2027-03-01T08:00:00')
   await service.tidy()
   const left = await everything()
   for (const word of [SECRET, 'rendez-vous']) expect(left).not.toContain(word)
@@ -96,12 +103,12 @@ test('R-APP-04 : rien n’en reste dans la base, ni dans l’historique, ni en q
 test('R-APP-04 : un appareil resté hors connexion envoie trop tard : personne d’autre ne lit, puis tout est effacé', async () => {
   const { dominique, camille, seance, at, service } = await groupe('2027-03-02')
   const { id, ops } = situation(dominique, seance, { partage: 'groupe', purge_le: '2027-02-28' })
-  at('2027-03-02T10:00:00')
+  await at('2027-03-02T10:00:00')
   await service.tidy()
   await dominique.push(...ops)
   expect((await camille.pull()).has(id)).toBe(false)
   expect((await dominique.pull()).has(id)).toBe(true)
-  at('2027-03-03T00:05:00')
+  await at('2027-03-03T00:05:00')
   await service.tidy()
   expect(await gone(dominique)).toContain(id)
   // What comes later still says nothing; without a word in it, it is not even a refusal.
@@ -115,7 +122,7 @@ test('R-APP-04 : son auteur, et lui seul, l’efface tout de suite', async () =>
   const { dominique, camille, seance, at, service } = await groupe()
   const { id, ops } = situation(dominique, seance, { partage: 'groupe' })
   await dominique.push(...ops)
-  at('2026-10-15T09:00:00')
+  await at('2026-10-15T09:00:00')
   expect(await camille.push(camille.op(id, { $efface: { par: camille.personne, le: '2026-10-15T09:00:00' } }))).toMatchObject({ verdicts: [{ v: 'forbidden' }] })
   expect(await camille.push(camille.op(id, { purge_le: '2026-10-14' }))).toMatchObject({ verdicts: [{ v: 'forbidden' }] })
   expect((await camille.pull()).has(id)).toBe(true)
@@ -129,12 +136,12 @@ test('a date that is being typed erases nothing, and a closed cycle reads no mor
   const typed = situation(dominique, seance, { partage: 'groupe', purge_le: '0002-02-28' })
   const kept = situation(dominique, seance, { partage: 'groupe' })
   await dominique.push(...typed.ops, ...kept.ops)
-  at('2026-10-16T08:00:00')
+  await at('2026-10-16T08:00:00')
   await service.tidy()
   expect([...(await camille.pull()).keys()]).toEqual(expect.arrayContaining([typed.id, kept.id]))
   await service.annuaire.write(RESEAU, app, { fin: '2026-12-31' })
   expect((await camille.pull()).has(kept.id)).toBe(true)
-  at('2027-01-01T00:05:00')
+  await at('2027-01-01T00:05:00')
   await service.tidy()
   expect((await camille.pull()).has(kept.id)).toBe(false)
   expect((await dominique.pull()).has(kept.id)).toBe(true)
