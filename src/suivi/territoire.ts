@@ -8,7 +8,7 @@ import { plainWords } from '../domain/plain-words.ts'
 import { MOYENNE_MIN, REALISEE } from '../forms/calcul.ts'
 import { lignes, texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
-import { cleTrimestre, motsTrimestre, trimestre, trimestreDe } from './trimestre.ts'
+import { cleTrimestre, motsTrimestre, suivant, trimestre, trimestreDe } from './trimestre.ts'
 
 export interface Periode {
   /** local days, both included */
@@ -64,7 +64,11 @@ export interface Chiffres {
   niveaux: { avant: Part[]; apres: Part[] } | null
   besoins: Besoin[]
   axes: Axe[]
-  /** is every immersion of the group given to this person? Otherwise the figures are those of what they may read */
+  /** what was done, by dispositif: a fiche of one dispositif counts only its own */
+  parDispositif: Part[]
+  /** the dispositifs whose immersions are not all given to this person: the figures may lack some of them */
+  manquants: string[]
+  /** is every immersion of the group given to this person? */
   complet: boolean
 }
 
@@ -87,10 +91,13 @@ export function moyenne(valeurs: readonly number[]): Moyenne {
   return { n, valeur: n < MOYENNE_MIN ? null : Math.round((valeurs.reduce((sum, one) => sum + one, 0) / n) * 10) / 10 }
 }
 
+/** The dispositifs that a group counts. */
+const dispositifsDe = ({ type }: Groupe): readonly string[] => (type === 'reseau_immersions' ? ['immersion_salarie'] : DISPOSITIFS)
+
 /** The immersions where a structure of the group takes part. */
 export function immersionsDuGroupe(groupe: Groupe, immersions: readonly Immersion[]): Immersion[] {
   const member = (structure: string | null): boolean => structure !== null && groupe.structures.includes(structure)
-  const wanted: readonly string[] = groupe.type === 'reseau_immersions' ? ['immersion_salarie'] : DISPOSITIFS
+  const wanted = dispositifsDe(groupe)
   return immersions.filter(
     (one) => wanted.includes(one.dispositif) && (member(one.structure_appartenance) || member(one.structure_accueil)),
   )
@@ -121,18 +128,22 @@ function niveauxDe(fiches: readonly FicheLue[]): Niveau[] {
 }
 
 /** In these fiches structures and groups say what they need. Never in what one person wrote of their own visit. */
-const DIT_BESOINS = ['synthese-groupe-local', 'restitution-annuelle', 'reunion-trimestrielle-reseau']
+const ANNUELLE = 'restitution-annuelle'
+const DIT_BESOINS = ['synthese-groupe-local', ANNUELLE, 'reunion-trimestrielle-reseau']
 
 const jourDe = ({ reponses, cree_le }: FicheLue): string => texte(reponses.date) || texte(reponses.periode_fin) || (cree_le ?? '').slice(0, 10)
 
 function besoinsDe(fiches: readonly FicheLue[]): Besoin[] {
   const found = new Map<string, Besoin>()
-  for (const fiche of fiches) {
+  // A yearly restitution retains what the structures said: it says nothing once more, unless nobody had said it.
+  const retains = ({ gabarit }: FicheLue): boolean => gabarit === ANNUELLE
+  for (const fiche of [...fiches.filter((one) => !retains(one)), ...fiches.filter(retains)]) {
     for (const row of lignes(fiche.reponses.besoins)) {
       const besoin = mots(row.besoin)
       if (besoin === '') continue
       const one = found.get(plainWords(besoin)) ?? { besoin, categorie: null, occurrences: 0, etat: null }
-      one.occurrences += typeof row.occurrences === 'number' ? row.occurrences : 1
+      if (!retains(fiche)) one.occurrences += typeof row.occurrences === 'number' ? row.occurrences : 1
+      else one.occurrences ||= 1
       one.categorie = texte(row.categorie) || one.categorie
       one.etat = texte(row.etat) || one.etat
       found.set(plainWords(besoin), one)
@@ -195,6 +206,7 @@ export function chiffresDe(groupe: Groupe, { debut, fin }: Periode, monde: Monde
       return one.statut === statut && (jour === '' || (jour >= debut && jour <= fin))
     }).length
   const exchanges = done.filter(({ dispositif, immersion_aller }) => dispositif === 'bourse_reciproque' && immersion_aller === null)
+  const manquants = dispositifsDe(groupe).filter((one) => !me || !followsAll(groupe, [one], me, annuaire))
   const planned = ({ statut }: Immersion): boolean => !SANS_SUITE.includes(statut)
   const hasReturn = ({ id, immersion_retour }: Immersion): boolean =>
     about.some((one) => (one.id === immersion_retour || one.immersion_aller === id) && planned(one))
@@ -204,7 +216,8 @@ export function chiffresDe(groupe: Groupe, { debut, fin }: Periode, monde: Monde
     parAccueil: comptes(done.map(({ structure_accueil }) => structure_accueil)),
     parOrigine: comptes(done.map(({ structure_appartenance }) => structure_appartenance)),
     parSecteur: comptes(done.map(({ structure_accueil }) => structures.get(structure_accueil ?? '')?.champ ?? null)),
-    parTrimestre: comptes(done.map((one) => cleTrimestre(trimestreDe(first(one))))).sort((a, b) => a.cle.localeCompare(b.cle)),
+    parTrimestre: trimestresDe(done.map(first), { debut, fin }, monde.maintenant.slice(0, 10)),
+    parDispositif: comptes(done.map(({ dispositif }) => dispositif)),
     annee,
     realiseesAnnee: doneThisYear.length,
     objectif: objectifDe(groupe, monde.fiches, annee),
@@ -222,8 +235,18 @@ export function chiffresDe(groupe: Groupe, { debut, fin }: Periode, monde: Monde
         : { avant: echelle(niveaux.map(({ avant }) => avant)), apres: echelle(niveaux.map(({ apres }) => apres)) },
     besoins: besoinsDe(said),
     axes: axesDe(said),
-    complet: me !== undefined && followsAll(groupe, [...(groupe.type === 'reseau_immersions' ? ['immersion_salarie'] : DISPOSITIFS)], me, annuaire),
+    manquants,
+    complet: manquants.length === 0,
   }
+}
+
+/** Counts by quarter, in order; one without any stays between the others: it is the slack that one looks for. */
+function trimestresDe(jours: readonly string[], { debut, fin }: Periode, today: string): Part[] {
+  const found = new Map(comptes(jours.map((jour) => cleTrimestre(trimestreDe(jour)))).map(({ cle, nombre }) => [cle, nombre]))
+  const last = [...jours, fin < today ? fin : today].sort().at(-1) ?? fin
+  if (found.size > 0)
+    for (let one = trimestreDe(debut); one.debut <= last; one = suivant(one)) found.set(cleTrimestre(one), found.get(cleTrimestre(one)) ?? 0)
+  return [...found].map(([cle, nombre]) => ({ cle, nombre })).sort((a, b) => a.cle.localeCompare(b.cle))
 }
 
 /** Counts by level, in the order of the scale. */

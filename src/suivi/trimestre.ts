@@ -22,6 +22,8 @@ export const trimestre = (annee: number, t: number): Trimestre => ({
 export const trimestreDe = (day: string): Trimestre => trimestre(Number(day.slice(0, 4)), Math.ceil(Number(day.slice(5, 7)) / 3))
 /** The one before. */
 export const precedent = ({ annee, t }: Trimestre): Trimestre => (t === 1 ? trimestre(annee - 1, 4) : trimestre(annee, t - 1))
+/** The one after. */
+export const suivant = ({ annee, t }: Trimestre): Trimestre => (t === 4 ? trimestre(annee + 1, 1) : trimestre(annee, t + 1))
 /** `2026-T1` */
 export const cleTrimestre = ({ annee, t }: Pick<Trimestre, 'annee' | 't'>): string => `${annee}-T${t}`
 /** « 4e trimestre 2026 ». */

@@ -55,7 +55,7 @@ test('the year of a local group: programme, figures, yearly restitution, indicat
   await test.step('R-SPRO-11 : the coordination writes a programme; a member is not sent the draft', async () => {
     await charlie.goto(space)
     await expect(charlie.getByText(/^Programme jugé pertinent/)).toBeVisible()
-    const fiche = await begin(charlie, /^Programme local/)
+    const fiche = await begin(charlie, /^Nouveau programme/)
     const answers = answersOf('fic-060', 'pertinence', 'date_decision', 'periode_debut', 'periode_fin', 'restitution_annuelle_date')
     const [row] = Object.keys(answers).filter((key) => /^actions\/[^/]+\/periode$/.test(key))
     await server.put('pro-charlie', fiche, { ...answers, [row ?? '']: OFFRE, periode_debut: `${year}-06-01`, periode_fin: day(300), restitution_annuelle_date: day(300) })
@@ -150,14 +150,13 @@ test('the year of a local group: programme, figures, yearly restitution, indicat
     await look(camille, 'the figures of a member')
   })
 
-  await test.step('the indicators of the year are written from these figures and published', async () => {
-    const fiche = await begin(charlie, /^Indicateurs/)
-    const left = ['periode_debut', 'periode_fin', 'nb_total', 'taux_realisation', 'date_restitution_annuelle', 'restitution_annuelle_faite']
-    await server.put('pro-charlie', fiche, { ...answersOf('fic-064', ...left), periode_debut: `${year}-01-01`, periode_fin: day(0), date_restitution_annuelle: day(0) })
-    await expect(charlie.getByLabel('Lecture des résultats')).not.toHaveValue('', { timeout: 20_000 })
-    // Some immersions of the bourse are not the coordination’s to read: the total is written by hand.
-    await charlie.getByLabel('Nombre total d’immersions réalisées').fill(shown)
-    await charlie.getByRole('group', { name: /Restitution annuelle tenue/ }).getByRole('radio', { name: 'Oui' }).check({ force: true })
+  await test.step('the indicators of the year begin with these figures, and are published', async () => {
+    await begin(charlie, /^Nouveaux indicateurs/)
+    await expect(charlie.getByLabel('Nombre total d’immersions réalisées')).toHaveValue(shown)
+    await expect(charlie.getByRole('table', { name: 'Par structure accueillante' }).locator('tbody tr').first()).toBeVisible()
+    // Some immersions of the bourse are not the coordination’s to read: what is published says so.
+    await expect(charlie.getByLabel('Lecture des résultats')).toHaveValue(/bourse d’échange/)
+    await expect(charlie.getByRole('group', { name: /Restitution annuelle tenue/ }).getByRole('radio', { name: 'Oui' })).toBeChecked()
     await valider(charlie)
     await received(charlie)
     await charlie.goto(space)

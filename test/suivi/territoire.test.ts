@@ -86,6 +86,26 @@ describe('the figures of a local group', () => {
   })
 })
 
+describe('what the figures are made of', () => {
+  const need = (id: string, gabarit: string, besoins: Record<string, string>[], date: string): FicheLue => ({ ...fiches[0]!, id, gabarit, immersion: null, rattachement: { type: 'groupe', id: local.id }, reponses: { date, periode_fin: date, besoins } })
+  test('a need that the restitution retains was not said once more; one that only it says counts once', () => {
+    const said = need('s', 'synthese-groupe-local', [{ besoin: 'Mobilité' }], '2026-06-30')
+    const held = [need('r', 'restitution-annuelle', [{ besoin: 'mobilité', categorie: 'mobilite' }, { besoin: 'Accueil des parents' }], '2026-11-20')]
+    expect(chiffresDe(local, annee, { ...monde, fiches: [...held, said] }).besoins.map(({ besoin, occurrences }) => [besoin, occurrences])).toEqual([['Accueil des parents', 1], ['Mobilité', 1]])
+  })
+  test('a quarter without any immersion stays between the others; none before the first days, none to come', () => {
+    const without = { ...monde, immersions: immersions.filter(({ id }) => id !== 'imm-2026-004') }
+    expect(asRecord(chiffresDe(local, { debut: '2026-01-01', fin: '2026-12-31' }, without).parTrimestre)).toEqual({ '2026-T1': 1, '2026-T2': 3, '2026-T3': 0, '2026-T4': 1 })
+    const spring = { ...without, maintenant: '2026-05-01T09:00:00', immersions: without.immersions.filter(({ dates: [first = ''] }) => first < '2026-05-01') }
+    expect(asRecord(chiffresDe(local, { debut: '2026-01-01', fin: '2026-12-31' }, spring).parTrimestre)).toEqual({ '2026-T1': 1, '2026-T2': 1 })
+  })
+  test('say of which dispositifs, and which of them this person is not given whole', () => {
+    const chiffres = chiffresDe(local, annee, monde)
+    expect(asRecord(chiffres.parDispositif)).toEqual({ immersion_pro: 4, bourse_reciproque: 1, immersion_salarie: 1 })
+    expect(chiffres.manquants).toEqual(['bourse_reciproque'])
+  })
+})
+
 describe('R-VIS-03', () => {
   test('R-VIS-03 : four answers give no average, five do', () => {
     const four = chiffresDe(local, annee, visits(4))

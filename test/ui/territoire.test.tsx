@@ -8,6 +8,9 @@ import { openStore } from '../../src/store/index.ts'
 import { writeChange } from '../../src/store/write.ts'
 import ReseauImmersions from '../../src/ui/insertion/ReseauImmersions.tsx'
 import GroupeLocal from '../../src/ui/territoire/GroupeLocal.tsx'
+import { Jauge } from '../../src/ui/territoire/Barres.tsx'
+import { porteeEnMots } from '../../src/ui/territoire/mots.ts'
+import { lignesCsv } from '../../src/ui/territoire/sorties.ts'
 import Territoire from '../../src/ui/territoire/Territoire.tsx'
 import { registersOf } from '../forms/support/exemples.ts'
 import { Around, carnetOf } from './world.tsx'
@@ -64,7 +67,50 @@ test('the target beside what was done, and the indicators that were published', 
   expect(await screen.findByRole('heading', { name: 'Indicateurs publiés' }, { timeout: 5_000 })).toBeTruthy()
   const links = [...document.querySelectorAll('a.rang')].map((one) => one.getAttribute('href'))
   expect(links).toContain('/fiches/fic-064')
-  expect(links).toContain('/ouvrir?gabarit=indicateurs-territoire&type=groupe&objet=grp-fictivie&autre')
+  expect(links).toContain('/ouvrir?gabarit=indicateurs-territoire&type=groupe&objet=grp-fictivie&autre&periode=2026')
   expect(document.body.textContent).toMatch(/6.{0,20}sur.{0,5}10|objectif.{0,20}10/)
   db.close()
+})
+
+test('whoever lacks immersions reads which, in the space of the group and in its figures; each fiche says its year', async () => {
+  const { db, carnet } = await coordination('territoire-portee')
+  for (const page of [<GroupeLocal groupe={groupe('grp-fictivie')} />, <Territoire id="grp-fictivie" />]) {
+    render(<Around carnet={carnet}>{page}</Around>)
+    expect(await screen.findByText(/Il peut manquer ici des immersions de la bourse d’échange/, {}, { timeout: 5_000 })).toBeTruthy()
+    expect(screen.getByText(/4 entre professionnels.*1 de salariés en insertion.*La restitution annuelle ne compte que celles entre professionnels/)).toBeTruthy()
+    expect(screen.getByRole('link', { name: /^Indicateurs, du 1er janvier au 21 novembre 2026/ })).toBeTruthy()
+    expect(screen.getByRole('link', { name: /^Nouveaux indicateurs.*2026 déjà reportés/ })).toBeTruthy()
+    cleanup()
+  }
+  db.close()
+})
+
+test('a member reads that the figures are those of what they may read, in a local group as in a réseau', () => {
+  for (const [type, own] of [['groupe_local', 'immersion_pro'], ['reseau_immersions', 'immersion_salarie']] as const)
+    expect(porteeEnMots({ ...groupe('grp-fictivie'), type }, { manquants: [own], complet: false })).toContain('que vous pouvez lire')
+})
+
+test('the figures say which structures host nobody and where nobody leaves', async () => {
+  const { db, carnet } = await coordination('territoire-creux')
+  render(<Around carnet={carnet}><Territoire id="grp-fictivie" /></Around>)
+  expect(await screen.findByText(/^N’ont accueilli personne.*Réseau Compétences Fictivie/, {}, { timeout: 5_000 })).toBeTruthy()
+  expect(screen.getByText(/^Ne sont pas parties.*Maison des adolescents/).textContent).not.toContain('Jardins')
+  db.close()
+})
+
+test('a target is told as one says it, never beyond a hundred per cent', () => {
+  for (const [fait, objectif, said] of [[5, 10, '50\u00a0% de l’objectif'], [10, 10, 'Objectif atteint'], [111, 10, 'Objectif dépassé\u00a0: 101 de plus que prévu']] as const) {
+    render(<Jauge fait={fait} objectif={objectif} annee={2026} />)
+    expect(document.querySelector('.jauge .detail')?.textContent).toBe(said)
+    cleanup()
+  }
+  render(<Jauge fait={3} objectif={0} annee={2026} />)
+  expect(document.querySelector('.jauge .detail')).toBeNull()
+})
+
+test('as one table, a number stays a number and what goes with it stands beside', () => {
+  expect(lignesCsv([{ nom: 'Besoins', colonnes: ['Besoin', 'Catégorie', 'Occurrences', 'Suite'], lignes: [['Mobilité', 'Transports', 2, 'En cours']] }])).toEqual([
+    ['Besoins', 'Mobilité', 2, 'Transports · En cours'],
+  ])
+  expect(lignesCsv([{ nom: 'Axes', colonnes: ['Axe', 'Structures'], lignes: [['Permanence croisée', 'CIO']] }])).toEqual([['Axes', 'Permanence croisée', 'CIO', '']])
 })

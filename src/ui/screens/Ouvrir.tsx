@@ -32,9 +32,9 @@ export default function Ouvrir() {
     const view = immersion ? await findImmersion(db, immersion as DocId) : null
     const sources = await sourcesOf(db, moi, annuaire, view?.data ?? null, gabarit)
     const ecriture = prefill(gabarit, sources)
-    if (id === 'restitution-annuelle' && objet) {
-      const { proposer } = await import('../territoire/annuelle.ts')
-      await proposer(ecriture, gabarit, objet, db, moi, annuaire)
+    if (objet && (id === 'restitution-annuelle' || id === 'indicateurs-territoire')) {
+      const { proposer } = await import('../territoire/proposer.ts')
+      await proposer(ecriture, gabarit, objet, db, moi, annuaire, query.periode)
     }
     const made = await watchSave(
       `fiche ${id}`,

@@ -1,5 +1,6 @@
 // Counts by value, as a table whose last column draws them: read by eye, by a screen reader, and on paper.
 import type { Part } from '../../suivi/territoire.ts'
+import { objectifEnMots } from './mots.ts'
 
 interface Props {
   titre: string
@@ -82,14 +83,15 @@ export function AvantApres({ avant, apres, niveaux }: AvantApresProps) {
   )
 }
 
-/** What was done against what was aimed at: 40 of 106. */
-export function Jauge({ fait, objectif, annee }: { fait: number; objectif: number | null; annee: number }) {
+/** What was done against what was aimed at: 40 of 106. Nothing aimed at is no target. */
+export function Jauge({ fait, objectif: vise, annee }: { fait: number; objectif: number | null; annee: number }) {
+  const objectif = vise || null
   const part = objectif ? Math.min(1, fait / objectif) : 0
   return (
     <div class="jauge">
       <p>
         <strong>{fait}</strong> {fait > 1 ? 'immersions réalisées' : 'immersion réalisée'} en {annee}
-        {objectif !== null && ` sur ${objectif} visées`}
+        {objectif !== null && ` ${fait > objectif ? 'pour' : 'sur'} ${objectif} visées`}
       </p>
       {objectif !== null && (
         <>
@@ -97,7 +99,7 @@ export function Jauge({ fait, objectif, annee }: { fait: number; objectif: numbe
             <rect class="jauge-fond" width="100" height="4" rx="2" />
             <rect width={part * 100} height="4" rx="2" />
           </svg>
-          <p class="detail">{Math.round((fait / objectif) * 100)} % de l’objectif</p>
+          <p class="detail">{objectifEnMots(fait, objectif)}</p>
         </>
       )}
     </div>

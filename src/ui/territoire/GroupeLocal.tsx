@@ -9,7 +9,6 @@ import { chiffresDe } from '../../suivi/territoire.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
 import { droitsDe, enteteDe, politiqueDe } from '../lecture.ts'
-import { types } from '../immersion.ts'
 import { nomDe } from '../noms.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -17,6 +16,7 @@ import { Rang } from '../parts/Rang.tsx'
 import type { EspaceProps } from '../screens/Groupe.tsx'
 import { useMonde } from '../suivi/use-monde.ts'
 import { Jauge } from './Barres.tsx'
+import { dontEnMots, ficheEnMots, nouvelles, porteeEnMots } from './mots.ts'
 import '../look/screens.css'
 import './territoire.css'
 
@@ -32,7 +32,8 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
   const today = monde.maintenant.slice(0, 10)
   const annee = Number(today.slice(0, 4))
   const chiffres = chiffresDe(groupe, { debut: `${annee}-01-01`, fin: `${annee}-12-31` }, monde)
-  const salaries = chiffres.parModalite.filter(({ cle }) => types.some(({ id }) => id === cle)).reduce((sum, { nombre }) => sum + nombre, 0)
+  const dont = dontEnMots(chiffres.parDispositif)
+  const portee = porteeEnMots(groupe, chiffres)
   const dues = echeancesDe(monde, [groupeLocal]).filter(({ id }) => id.includes(groupe.id) || monde.fiches.some((fiche) => id.endsWith(fiche.id) && fiche.rattachement?.id === groupe.id))
   const [programme, ...former] = programmesDe(groupe, monde)
   const { derniere, prochaine } = restitutionsAnnuelles(groupe, monde)
@@ -53,11 +54,8 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
       chapeau={groupe.coordination ? <p>Coordination : {nomDe(annuaire.personnes, groupe.coordination)}</p> : undefined}
     >
       <Jauge fait={chiffres.realiseesAnnee} objectif={chiffres.objectif} annee={annee} />
-      {salaries > 0 && (
-        <p class="detail">
-          {salaries} {salaries > 1 ? 'immersions' : 'immersion'} de salariés en insertion, {chiffres.realiseesAnnee - salaries} de professionnels.
-        </p>
-      )}
+      {dont && <p class="detail">{dont}. La restitution annuelle ne compte que celles entre professionnels.</p>}
+      {portee && <p class="detail">{portee}</p>}
       <a class="acte" href={`/territoire/${groupe.id}`}>
         Voir les chiffres du territoire
       </a>
@@ -103,7 +101,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
       </section>
       <section class="bloc">
         <h2>Indicateurs publiés</h2>
-        <Fiches fiches={of('indicateurs-territoire')} gabarit="indicateurs-territoire" places={here} />
+        <Fiches fiches={of('indicateurs-territoire')} gabarit="indicateurs-territoire" places={here} commencer={`Les chiffres de l’année ${annee} déjà reportés`} />
       </section>
       <section class="bloc">
         <h2>Structures du groupe</h2>
@@ -149,10 +147,12 @@ interface FichesProps {
   places: readonly Rattachement[]
   /** what a new one begins with */
   commencer?: string
+  /** the period a new one is about */
+  periode?: string
 }
 
 /** The fiches of a gabarit, then those that this person may begin. */
-export function Fiches({ fiches, gabarit, places, commencer = 'À commencer' }: FichesProps) {
+export function Fiches({ fiches, gabarit, places, commencer = 'À commencer', periode }: FichesProps) {
   const { moi, annuaire } = useCarnet()
   const resume = findResume(gabarit)
   if (!resume || !annuaire) return null
@@ -162,12 +162,12 @@ export function Fiches({ fiches, gabarit, places, commencer = 'À commencer' }: 
   if (fiches.length === 0 && open.length === 0) return null
   return (
     <ul class="rangs">
-      {fiches.map(({ id, auteur, cree_le, etat }) => (
+      {fiches.map(({ id, auteur, cree_le, etat, reponses }) => (
         <li key={id}>
           <a class="rang" href={`/fiches/${id}`}>
             <Icon name="feuille" />
             <span class="rang-corps">
-              <span class="rang-titre">{resume.titre_court}</span>
+              <span class="rang-titre">{ficheEnMots(resume.titre_court, reponses, annuaire)}</span>
               <span class="rang-detail">
                 {auteur === moi.personne ? 'Par vous' : `Par ${nomDe(annuaire.personnes, auteur)}`}
                 {cree_le ? `, ${dayInWords(cree_le.slice(0, 10))}` : ''}
@@ -181,10 +181,10 @@ export function Fiches({ fiches, gabarit, places, commencer = 'À commencer' }: 
       ))}
       {open.map(({ type, id }) => (
         <li key={id}>
-          <a class="rang" href={`/ouvrir?gabarit=${gabarit}&type=${type}&objet=${id}&autre`}>
+          <a class="rang" href={`/ouvrir?gabarit=${gabarit}&type=${type}&objet=${id}&autre${periode ? `&periode=${periode}` : ''}`}>
             <Icon name="plus" />
             <span class="rang-corps">
-              <span class="rang-titre">{resume.titre_court}</span>
+              <span class="rang-titre">{nouvelles[gabarit] ?? resume.titre_court}</span>
               <span class="rang-detail">{type === 'structure' ? `À commencer pour ${nomDe(annuaire.structures, id)}` : commencer}</span>
             </span>
             <Icon name="suite" taille={1.25} />

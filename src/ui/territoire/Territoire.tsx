@@ -1,29 +1,25 @@
 // The figures of a group over a period: drawn and in tables, printed, taken away. Only what this person may read is counted.
 import { useEffect, useState } from 'preact/hooks'
-import { type Chiffres, chiffresDe, type Moyenne, periodesDe } from '../../suivi/territoire.ts'
+import { type Chiffres, chiffresDe, type Moyenne, type Part, periodesDe } from '../../suivi/territoire.ts'
 import { type MoyennesServeur, moyennesDuServeur } from '../../sync/indicateurs.ts'
 import { useCarnet } from '../carnet.ts'
-import { daysInWords } from '../dates.ts'
+import { dayInWords, daysInWords } from '../dates.ts'
 import { remises } from '../export/Exporter.tsx'
 import { exportCsv, exportXlsx, type Remise } from '../export/index.ts'
 import { Page } from '../parts/Page.tsx'
 import { useMonde } from '../suivi/use-monde.ts'
 import { AvantApres, Barres, Jauge } from './Barres.tsx'
 import { Fiches } from './GroupeLocal.tsx'
-import { categorie, etatEnMots, feuillesDe, modalite, moyenneEnMots, niveaux, secteur, structureOf, taux, trimestre } from './mots.ts'
+import { categorie, dontEnMots, etatEnMots, feuillesDe, LUES, modalite, moyenneEnMots, niveaux, porteeEnMots, secteur, structureOf, taux, trimestre } from './mots.ts'
+import { lignesCsv } from './sorties.ts'
 import '../look/screens.css'
 import './territoire.css'
 
-const LUES = {
-  gabarits: [
-    ...['programme-immersions-local', 'restitution-annuelle', 'synthese-groupe-local', 'reunion-trimestrielle-reseau', 'indicateurs-territoire'],
-    ...['spro-3-preparation', 'spro-4-evaluation'],
-  ],
-}
+const REGARD = { gabarits: LUES }
 
 export default function Territoire({ id }: { id: string }) {
   const { annuaire } = useCarnet()
-  const monde = useMonde(LUES)
+  const monde = useMonde(REGARD)
   const groupe = annuaire?.groupes.find((one) => one.id === id)
   const [choisie, choisir] = useState<string | null>(null)
   const [sorti, setSorti] = useState<Remise | null>(null)
@@ -39,9 +35,15 @@ export default function Territoire({ id }: { id: string }) {
   if (!periode) return null
   const chiffres = chiffresDe(groupe, periode, monde)
   const structure = structureOf(annuaire)
-  const feuilles = () => feuillesDe(chiffres, annuaire, periode.libelle)
+  const feuilles = () => feuillesDe(groupe, chiffres, annuaire, periode.libelle)
   const nom = `Territoire – ${groupe.nom} – ${periode.libelle}`
-  const csv = () => exportCsv(nom, ['Tableau', 'Ligne', 'Valeur'], feuilles().flatMap(({ nom: of, lignes }) => lignes.map(([ligne, ...rest]) => [of, ligne ?? null, rest.filter((cell) => cell !== null && cell !== '').join(' · ')])))
+  const csv = () => exportCsv(nom, ['Tableau', 'Ligne', 'Valeur', 'Précision'], lignesCsv(feuilles()))
+  const portee = porteeEnMots(groupe, chiffres)
+  const dont = dontEnMots(chiffres.parDispositif)
+  // A réseau has its companies and its own structures: only in a local group may each host and each leave.
+  const members = groupe.type === 'groupe_local' ? groupe.structures : []
+  const sans = (parts: readonly Part[]): string[] => (parts.length === 0 ? [] : members.filter((id) => parts.every(({ cle }) => cle !== id)).map(structure))
+  const me = annuaire.personnes.find((one) => one.id === monde.moi)
   return (
     <Page
       titre="Chiffres du territoire"
@@ -60,9 +62,7 @@ export default function Territoire({ id }: { id: string }) {
           ))}
         </select>
       </div>
-      {!chiffres.complet && (
-        <p class="annonce">Ces chiffres portent sur les immersions que vous pouvez lire, pas sur toutes celles du groupe.</p>
-      )}
+      {portee && <p class="annonce">{portee}</p>}
       <Jauge fait={chiffres.realiseesAnnee} objectif={chiffres.objectif} annee={chiffres.annee} />
       <dl class="chiffres">
         <Chiffre nom="Réalisées" valeur={chiffres.realisees} />
@@ -72,11 +72,21 @@ export default function Territoire({ id }: { id: string }) {
         <Chiffre nom="Annulées" valeur={chiffres.annulees} />
         {chiffres.echanges > 0 && <Chiffre nom="Échanges avec retour" valeur={taux(chiffres.avecRetour, chiffres.echanges)} />}
       </dl>
-      {chiffres.realisees === 0 && <p class="detail">Aucune immersion réalisée sur cette période.</p>}
+      {chiffres.realisees === 0 ? (
+        <p class="detail">Aucune immersion réalisée sur cette période.</p>
+      ) : (
+        dont && (
+          <p class="detail">
+            Réalisées : {dont}.{groupe.type === 'groupe_local' && ' La restitution annuelle ne compte que celles entre professionnels.'}
+          </p>
+        )
+      )}
       <Barres titre="Par modalité" entete="Modalité" parts={chiffres.parModalite} mots={modalite} />
       <Barres titre="Par trimestre" entete="Trimestre" parts={chiffres.parTrimestre} mots={trimestre} />
       <Barres titre="Par structure accueillante" entete="Structure" parts={chiffres.parAccueil} mots={structure} />
+      <Aucune quoi="N’ont accueilli personne" noms={sans(chiffres.parAccueil)} />
       <Barres titre="Par structure d’appartenance" entete="Structure" parts={chiffres.parOrigine} mots={structure} />
+      <Aucune quoi="Ne sont pas parties" noms={sans(chiffres.parOrigine)} />
       <Barres titre="Par champ ou secteur" entete="Champ" parts={chiffres.parSecteur} mots={secteur} />
       {groupe.type !== 'reseau_immersions' && <Effets groupe={groupe.id} periode={periode.id} chiffres={chiffres} />}
       <section class="bloc">
@@ -118,6 +128,8 @@ export default function Territoire({ id }: { id: string }) {
           fiches={monde.fiches.filter(({ gabarit, rattachement }) => gabarit === 'indicateurs-territoire' && rattachement?.id === groupe.id)}
           gabarit="indicateurs-territoire"
           places={[{ type: 'groupe', id: groupe.id }]}
+          commencer={`Les chiffres de ${periode.libelle.toLowerCase()} déjà reportés`}
+          periode={periode.id}
         />
       </section>
       <div class="gestes hors-papier">
@@ -136,6 +148,9 @@ export default function Territoire({ id }: { id: string }) {
           {remises[sorti]}
         </p>
       )}
+      <p class="pied-papier">
+        Document composé par {me?.nom ?? 'le carnet'} le {dayInWords(monde.maintenant.slice(0, 10), new Date(0))}
+      </p>
     </Page>
   )
 }
@@ -162,6 +177,14 @@ function Effets({ groupe, periode, chiffres }: { groupe: string; periode: string
     </section>
   )
 }
+
+/** Who is in none of the rows: the figures also say where nothing happens. */
+const Aucune = ({ quoi, noms }: { quoi: string; noms: readonly string[] }) =>
+  noms.length === 0 ? null : (
+    <p class="detail">
+      {quoi} sur cette période : {noms.join(', ')}.
+    </p>
+  )
 
 function Chiffre({ nom, valeur }: { nom: string; valeur: number | string }) {
   return (
