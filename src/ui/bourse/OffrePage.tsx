@@ -69,11 +69,6 @@ export function OffrePage({ id }: { id: string }) {
           Demander cet accueil
         </button>
       )}
-      {reads && (
-        <button type="button" class="acte" onClick={() => void publier(carnet, id, 'publiee')}>
-          Publier cette offre
-        </button>
-      )}
       {proposes &&
         (missing.length === 0 ? (
           <button type="button" class="acte" onClick={() => void publier(carnet, id, 'proposee')}>
@@ -85,6 +80,12 @@ export function OffrePage({ id }: { id: string }) {
           </a>
         ))}
       {gabarit ? <QuatorzeRubriques gabarit={gabarit} reponses={fiche.reponses} noms={noms} /> : null}
+      {/* read first: what the pilote may answer stands under the sheet, together */}
+      {reads && (
+        <button type="button" class="acte" onClick={() => void publier(carnet, id, 'publiee')}>
+          Publier cette offre
+        </button>
+      )}
       <div class="gestes">
         {own && (
           <a class="geste" href={`/fiches/${id}`}>

@@ -10,16 +10,19 @@ import { Tirage } from '../parts/Tirage.tsx'
 import { motsPublication } from './mots.ts'
 import type { Bourse } from './use-bourse.ts'
 
+const AUCUN = { champ: '', commune: '', mois: '', profil: '' }
 const ofProfil = new Map<string, Profil>(profils.map(({ id }) => [id, id]))
 
 export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
   const { monde, offres } = bourse
   const [texte, setTexte] = useState('')
-  const [choix, setChoix] = useState({ champ: '', commune: '', mois: '', profil: '' })
+  const [choix, setChoix] = useState(AUCUN)
   const members = offres.filter(({ fiche }) => groupe.structures.includes(fiche.rattachement?.id ?? ''))
   const open = members.filter(isPubliee)
+  // Those that the pilote reads again, apart from those that wait for somebody else.
+  const aRelire = members.filter((offre) => offre.publication?.etat === 'proposee' && peutPublier(offre, 'publiee', monde))
   const waiting = members.filter(
-    (offre) => !isPubliee(offre) && (offre.fiche.auteur === monde.moi || peutPublier(offre, 'proposee', monde) || offre.publication?.etat === 'proposee'),
+    (offre) => !isPubliee(offre) && !aRelire.includes(offre) && (offre.fiche.auteur === monde.moi || peutPublier(offre, 'proposee', monde) || offre.publication?.etat === 'proposee'),
   )
   const me = monde.annuaire.personnes.find(({ id }) => id === monde.moi)
   const writes = me && groupe.structures.includes(me.structure ?? '') && rolesAt(me, me.structure).includes('redacteur_offre')
@@ -30,6 +33,7 @@ export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
     mois: Number(choix.mois) || null,
     profil: ofProfil.get(choix.profil) ?? null,
   })
+  const actifs = Object.values(choix).filter(Boolean).length
   const known = (values: (string | null)[]): string[] => [...new Set(values)].filter((one): one is string => one !== null).sort((a, b) => a.localeCompare(b, 'fr'))
   const filtres = [
     { id: 'champ', libelle: 'Champ', tous: 'Tous les champs', options: known(open.map(({ champ }) => champ)).map((id) => ({ id, libelle: libelleOf('champs_intervention', id) })) },
@@ -44,15 +48,18 @@ export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
           <Icon name="plus" taille={1.25} /> Rédiger une offre d’accueil
         </a>
       )}
-      {waiting.length > 0 && (
-        <section class="bloc">
-          <h2>Pas encore publiées</h2>
-          <ul class="rangs">
-            {waiting.map((offre) => (
-              <Rang key={offre.id} offre={offre} etat={offre.publication ? motsPublication[offre.publication.etat] : 'Brouillon'} />
-            ))}
-          </ul>
-        </section>
+      {[{ titre: 'À relire', list: aRelire }, { titre: 'Pas encore publiées', list: waiting }].map(
+        ({ titre, list }) =>
+          list.length > 0 && (
+            <section key={titre} class="bloc">
+              <h2>{titre}</h2>
+              <ul class="rangs">
+                {list.map((offre) => (
+                  <Rang key={offre.id} offre={offre} etat={offre.publication ? motsPublication[offre.publication.etat] : 'Brouillon'} />
+                ))}
+              </ul>
+            </section>
+          ),
       )}
       {open.length === 0 ? (
         <Tirage>
@@ -65,21 +72,32 @@ export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
             <label for="cherche-offre">Chercher</label>
             <input id="cherche-offre" class="saisie" type="search" placeholder="Atelier, permanence, infirmier…" value={texte} onInput={(e) => setTexte(e.currentTarget.value)} />
           </div>
-          <div class="filtres">
-            {filtres.map(({ id, libelle, tous, options }) => (
-              <div key={id} class="champ-simple">
-                <label for={`filtre-${id}`}>{libelle}</label>
-                <select id={`filtre-${id}`} class="saisie" value={choix[id]} onChange={(e) => setChoix({ ...choix, [id]: e.currentTarget.value })}>
-                  <option value="">{tous}</option>
-                  {options.map((option) => (
-                    <option key={option.id} value={option.id}>
-                      {option.libelle}
-                    </option>
-                  ))}
-                </select>
-              </div>
-            ))}
-          </div>
+          <details class="bourse-plie">
+            <summary class="geste">
+              <Icon name="filtre" taille={1.25} />
+              {actifs === 0 ? 'Filtrer' : actifs === 1 ? 'Filtrer : 1 filtre actif' : `Filtrer : ${actifs} filtres actifs`}
+            </summary>
+            <div class="bourse-filtres">
+              {filtres.map(({ id, libelle, tous, options }) => (
+                <div key={id} class="champ-simple">
+                  <label for={`filtre-${id}`}>{libelle}</label>
+                  <select id={`filtre-${id}`} class="saisie" value={choix[id]} onChange={(e) => setChoix({ ...choix, [id]: e.currentTarget.value })}>
+                    <option value="">{tous}</option>
+                    {options.map((option) => (
+                      <option key={option.id} value={option.id}>
+                        {option.libelle}
+                      </option>
+                    ))}
+                  </select>
+                </div>
+              ))}
+            </div>
+            {actifs > 0 && (
+              <button type="button" class="lien" onClick={() => setChoix(AUCUN)}>
+                Ne plus filtrer
+              </button>
+            )}
+          </details>
           <p class="detail" role="status">
             {found.length === 0 ? 'Aucune offre ne correspond : élargissez la recherche.' : found.length === 1 ? '1 offre' : `${found.length} offres`}
           </p>
