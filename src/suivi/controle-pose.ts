@@ -4,6 +4,7 @@ import type { Structure } from '../domain/collections.ts'
 import type { Manque } from '../forms/manques.ts'
 import type { Reponses } from '../forms/reponses.ts'
 import { type DureeRefus, refusDeDuree } from './durees.ts'
+import { structureDe } from './entreprises.ts'
 import { avantBilan, POSE, type Signee, type Suivie } from './immersion-salarie.ts'
 import { texte } from './lire.ts'
 import { periodeDe } from './periodes.ts'
@@ -67,12 +68,14 @@ export function dureesDe(reponses: Reponses, { suivie, autres, structures }: Pic
 
 /** What the immersion takes from a validated fiche that it does not say yet: its type, its host, its days. */
 export function aReporter({ immersion, entretien, miseEnPlace }: Suivie, structures: readonly Structure[], personnes: readonly { id: string; nom: string }[]) {
-  const found: Partial<Record<'type_immersion' | 'structure_accueil' | 'accueillant' | 'lieu' | 'salarie_repere', string>> & { dates?: string[] } = {}
+  const found: Partial<Record<'type_immersion' | 'structure_accueil' | 'structure_appartenance' | 'accueillant' | 'lieu' | 'salarie_repere', string>> & { dates?: string[] } = {}
   const type = texte(entretien?.reponses.type_immersion)
   if (entretien?.etat && entretien.reponses.decision === 'acceptee') {
     if (type && type !== immersion.type_immersion) found.type_immersion = type
     const repere = texte(entretien.reponses.salarie_repere)
     if (repere && !immersion.salarie_repere) found.salarie_repere = repere
+    const siae = structureDe(texte(entretien.reponses.siae), structures)
+    if (siae && !immersion.structure_appartenance) found.structure_appartenance = siae.id
   }
   if (miseEnPlace?.etat) {
     const { reponses } = miseEnPlace

@@ -122,10 +122,19 @@ export interface Semaine {
   n: number
   debut: string
   fin: string
+  /** its point, begun or held */
   point: FicheLue | null
   /** `arretee`: the immersion was stopped before it */
   etat: 'fait' | 'en_retard' | 'cette_semaine' | 'a_venir' | 'arretee'
 }
+
+const DU_POINT = ['forme', 'presents', 'heures_realisees', 'absences', 'activites', 'reussite', 'difficulte', 'parole_tuteur', 'poursuite'] as const
+
+/** Was something said in this point? One that was opened and left holds only what it began with. */
+const estTenu = ({ etat, reponses }: FicheLue): boolean =>
+  etat !== null ||
+  DU_POINT.some((champ) => !isBlank(reponses[champ])) ||
+  lignes(reponses.competences_semaine).some((row) => [row.niveau, row.evolution, row.fait_observe].some((cell) => !isBlank(cell)))
 
 /** R-POSE-08: the weeks of a validation, from its first day, with the point of each; none for a découverte. */
 export function semainesDe(suivie: Suivie, today: string): Semaine[] {
@@ -146,9 +155,10 @@ export function semainesDe(suivie: Suivie, today: string): Semaine[] {
     const debut = dayPlus(jours.debut, 7 * i)
     const last = dayPlus(debut, 6)
     const fin = last < jours.fin ? last : jours.fin
-    const point = suivie.points.findLast((fiche) => weekOf(fiche) === n) ?? null
+    const mine = suivie.points.filter((fiche) => weekOf(fiche) === n)
+    const held = mine.findLast(estTenu)
     const due = today > fin ? 'en_retard' : today >= debut ? 'cette_semaine' : 'a_venir'
-    return { n, debut, fin, point, etat: point ? 'fait' : n > stopped || over ? 'arretee' : due }
+    return { n, debut, fin, point: held ?? mine.at(-1) ?? null, etat: held ? 'fait' : n > stopped || over ? 'arretee' : due }
   })
 }
 

@@ -16,7 +16,8 @@ export function periodeDe(suivie: Suivie, structures: readonly Structure[]): Per
   if (texte(bilan?.reponses.realisation) === 'non_realisee') return null
   const jours = joursOf(suivie)
   const repere = plainWords(immersion.salarie_repere ?? texte(suivie.entretien?.reponses.salarie_repere))
-  const salarie = immersion.salarie ?? (repere ? `${immersion.structure_appartenance ?? ''} ${repere}` : '')
+  const siae = immersion.structure_appartenance ?? structureDe(texte(suivie.entretien?.reponses.siae), structures)?.id ?? ''
+  const salarie = immersion.salarie ?? (repere ? `${siae} ${repere}` : '')
   const host = accueilDe(suivie)
   if (!jours || salarie === '' || !host) return null
   const last = texte(bilan?.reponses.realisation) === 'partielle' ? texte(bilan?.reponses.dernier_jour) : ''

@@ -6,7 +6,7 @@ import { isBlank } from '../forms/condition.ts'
 import type { Echeance, Source } from './echeance.ts'
 import { suivisDus } from './entreprises.ts'
 import { avantBilan, type Frein, freinsOuverts, joursOf, POSE, semainesDe, type Suivie, suivies, typeDe } from './immersion-salarie.ts'
-import { texte } from './lire.ts'
+import { lignes, texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 import { reunionsDues } from './reunion.ts'
 
@@ -59,23 +59,25 @@ function duesDe(suivie: Suivie, je: Je, { maintenant }: Pick<Monde, 'maintenant'
       found.push(due('entretien', 'R-POSE-01', 'a_faire', words, open(POSE.entretien, suivie, entretien), texte(entretien?.reponses.date)))
     return found
   }
-  if (je('charge_projet', 'referent_siae') && !freins)
+  // A fiche that was opened and left is not done.
+  if (je('charge_projet', 'referent_siae') && isBlank(freins?.reponses.accord_salarie))
     found.push(due('freins', 'R-POSE-07', 'a_faire', 'Repérer les freins avec le salarié', open(POSE.freins, suivie, freins)))
   if (je('charge_projet') && !miseEnPlace?.etat && !reached(immersion.statut, 'conventionnee'))
     found.push(due('mise-en-place', null, 'a_faire', 'Trouver le terrain et préparer le dossier', open(POSE.miseEnPlace, suivie, miseEnPlace)))
   const jours = joursOf(suivie)
   const validation = typeDe(suivie) === 'validation'
-  if (je('charge_projet', 'tuteur_accueil') && validation && !grille && miseEnPlace)
+  const built = lignes(grille?.reponses.tableau_competences).some(({ competence }) => !isBlank(competence))
+  if (je('charge_projet', 'tuteur_accueil') && validation && !built && miseEnPlace)
     found.push(due('grille', 'R-POSE-08', 'a_faire', 'Construire la grille d’évaluation', open(POSE.grille, suivie, grille)))
   if (!jours || today < jours.debut) return found
   if (je('charge_projet') && miseEnPlace && isBlank(miseEnPlace.reponses.compte_rendu_demarrage) && today <= jours.fin)
     found.push(due('demarrage', null, 'rappel', 'Noter comment le démarrage s’est passé', `/fiches/${miseEnPlace.id}?champ=compte_rendu_demarrage`, jours.debut))
   if (je('charge_projet', 'tuteur_accueil')) {
-    for (const { n, debut, etat } of semainesDe(suivie, today)) {
+    for (const { n, debut, etat, point } of semainesDe(suivie, today)) {
       if (etat !== 'en_retard' && etat !== 'cette_semaine') continue
       const late = etat === 'en_retard'
       const words = late ? `Point de la semaine ${n} en retard` : `Faire le point de la semaine ${n}`
-      found.push(due(`point-${n}`, 'R-POSE-08', late ? 'avertissement' : 'a_faire', words, `${open(POSE.hebdo, suivie, null)}&autre`, debut))
+      found.push(due(`point-${n}`, 'R-POSE-08', late ? 'avertissement' : 'a_faire', words, point ? open(POSE.hebdo, suivie, point) : `${open(POSE.hebdo, suivie, null)}&autre&semaine=${n}`, debut))
     }
   }
   if (today < jours.fin) return found

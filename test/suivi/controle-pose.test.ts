@@ -7,6 +7,7 @@ import { loadGabarit } from '../../src/forms/load-gabarit.ts'
 import { manques } from '../../src/forms/manques.ts'
 import { exigencesOf } from '../../src/forms/regles.ts'
 import { aReporter, controlePose } from '../../src/suivi/controle-pose.ts'
+import { periodeDe } from '../../src/suivi/periodes.ts'
 import { POSE, suivieDe } from '../../src/suivi/immersion-salarie.ts'
 import { fiche, immersion, monde, signature, structure, validee } from './monde-pose.ts'
 
@@ -137,6 +138,18 @@ describe('what the immersion takes from its fiches', () => {
       accueillant: 'tuteur',
       lieu: 'Quai du Simulacre',
     })
+  })
+  test('the SIAE named in the entretien, while the immersion names none', () => {
+    const entretien = (siae: string) => fiche('entretien', 'a', { decision: 'acceptee', siae }, validee)
+    for (const siae of ['str-s', 'les jardins']) expect(of({ structure_appartenance: null }, entretien(siae)), siae).toEqual({ structure_appartenance: 'str-s' })
+    expect(of({ structure_appartenance: null }, entretien('Ailleurs'))).toEqual({})
+    expect(of({ structure_appartenance: 'str-r' }, entretien('str-s'))).toEqual({})
+  })
+  test('R-POSE-05 : two immersions of one employee are counted together when only the entretien of one names the SIAE', () => {
+    const entretien = fiche('entretien', 'b', { siae: 'Les Jardins' })
+    const [a, b] = [suivieDe(immersion('a', { dates: ['2026-11-09', '2026-12-04'] }), []), suivieDe(immersion('b', { dates: ['2026-12-07', '2026-12-18'], structure_appartenance: null }), [entretien])]
+    const structures = annuaire.structures ?? []
+    expect(periodeDe(b, structures)?.salarie).toBe(periodeDe(a, structures)?.salarie)
   })
   test('nothing once it says so, nor of an immersion that was refused', () => {
     expect(of({ dates: ['2026-11-09', '2026-12-04'], lieu: 'Ici' }, fiche('miseEnPlace', 'a', placed, validee))).toEqual({})

@@ -48,6 +48,14 @@ describe('the steps of the path', () => {
     expect(titres('tuteur', '2026-11-01', [immersion('a', { ...dated, statut: 'conventionnee' })], [])).toEqual([])
     expect(titres('charge', '2026-11-01', [immersion('a', { ...dated, statut: 'conventionnee', type_immersion: 'decouverte' })], prepared)).toEqual([])
   })
+  test('a fiche that was opened and left is still to be done', () => {
+    const one = immersion('a', { ...dated, statut: 'conventionnee' })
+    const grid = fiche('grille', 'a', { individualisation: 'Plonge', tableau_competences: [{}] })
+    const found = echeancesDe(monde('charge', '2026-11-01', [one], [accepted, placed, fiche('freins', 'a', { date_reperage: '2026-11-01' }), grid]), [pose])
+    expect(found.filter(({ immersion: at }) => at === 'a').map(({ titre }) => titre)).toEqual(['Repérer les freins avec le salarié', 'Construire la grille d’évaluation'])
+    expect(found.find(({ titre }) => titre.startsWith('Construire'))?.lien).toBe(`/fiches/${grid.id}`)
+    expect(titres('charge', '2026-11-01', [one], [accepted, placed, fiche('freins', 'a', { accord_salarie: false })])).toEqual(['Construire la grille d’évaluation'])
+  })
   test('each step leads to its fiche, or to one to begin', () => {
     const [first] = echeancesDe(monde('charge', '2026-11-01', [immersion('a')], []), [pose])
     expect(first).toMatchObject({ lien: '/ouvrir?gabarit=pose-entretien-tripartite-initial&immersion=a', immersion: 'a', detail: 'SAL-B04 · Immersion a' })
@@ -87,6 +95,16 @@ describe('R-POSE-08 : le point de chaque semaine', () => {
   test('no more points after the one that stops the immersion, nor once the bilan is done', () => {
     expect(weeks('2026-11-24', [point('2026-11-13', { poursuite: 'arret_demande_salarie' })])).toEqual(['fait', 'arretee', 'arretee', 'arretee'])
     expect(weeks('2026-12-10', [fiche('bilan', 'a', {}, validee)])).toEqual(['arretee', 'arretee', 'arretee', 'arretee'])
+  })
+  test('a point that was opened and left counts for none, and is the one that the reminder opens again', () => {
+    const opened = fiche('hebdo', 'a', { numero_semaine: 1, date: '2026-11-10', competences_semaine: [{ competence: 'Plonge' }] })
+    expect(weeks('2026-11-10', [opened])).toEqual(['cette_semaine', 'a_venir', 'a_venir', 'a_venir'])
+    const due = (points: FicheLue[]) => echeancesDe(monde('charge', '2026-11-24', [immersion('a', dated)], [...prepared, ...points]), [pose]).map(({ lien }) => lien)
+    expect(due([opened])[0]).toBe(`/fiches/${opened.id}`)
+    expect(due([opened])[1]).toBe('/ouvrir?gabarit=pose-evaluation-hebdomadaire&immersion=a&autre&semaine=2')
+    const rated = { ...opened, reponses: { ...opened.reponses, competences_semaine: [{ competence: 'Plonge', niveau: 'non_acquise' }] } }
+    expect(weeks('2026-11-10', [rated])[0]).toBe('fait')
+    expect(weeks('2026-11-10', [{ ...opened, ...validee }])[0]).toBe('fait')
   })
   test('a découverte has none', () => {
     expect(weeks('2026-11-24', [], { type_immersion: 'decouverte' })).toEqual([])
@@ -157,10 +175,11 @@ describe('R-POSE-09 : avis et signatures avant le bilan', () => {
     const prepared = [accepted, placed, cleared]
     const done = [1, 2, 3, 4].map((n) => fiche('hebdo', 'a', { numero_semaine: n, poursuite: 'oui' }))
     const all = [immersion('a', dated)]
-    expect(titres('charge', '2026-12-03', all, [...prepared, ...done, fiche('grille', 'a', {})])).toEqual([])
-    expect(titres('charge', '2026-12-04', all, [...prepared, ...done, fiche('grille', 'a', {})])).toEqual(['Recueillir les avis et les signatures de la grille'])
-    expect(titres('tuteur', '2026-12-04', all, [...done, fiche('grille', 'a', {})])).toEqual(['Recueillir les avis et les signatures de la grille'])
-    expect(titres('charge', '2026-12-04', all, [...prepared, ...done, fiche('grille', 'a', whole)])).toEqual(['Tenir le bilan tripartite'])
-    expect(titres('referent', '2026-12-05', all, [...prepared, fiche('grille', 'a', whole)])).toEqual(['Tenir le bilan tripartite'])
+    const rows = { tableau_competences: [{ competence: 'Plonge' }] }
+    expect(titres('charge', '2026-12-03', all, [...prepared, ...done, fiche('grille', 'a', rows)])).toEqual([])
+    expect(titres('charge', '2026-12-04', all, [...prepared, ...done, fiche('grille', 'a', rows)])).toEqual(['Recueillir les avis et les signatures de la grille'])
+    expect(titres('tuteur', '2026-12-04', all, [...done, fiche('grille', 'a', rows)])).toEqual(['Recueillir les avis et les signatures de la grille'])
+    expect(titres('charge', '2026-12-04', all, [...prepared, ...done, fiche('grille', 'a', { ...rows, ...whole })])).toEqual(['Tenir le bilan tripartite'])
+    expect(titres('referent', '2026-12-05', all, [...prepared, fiche('grille', 'a', { ...rows, ...whole })])).toEqual(['Tenir le bilan tripartite'])
   })
 })

@@ -193,7 +193,8 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
               libelle="Référent de la SIAE"
               list={personnes}
               value={fields.referent}
-              onChange={(referent) => set({ referent })}
+              // The référent is of the SIAE that employs: one question less.
+              onChange={(referent) => set({ referent, structure_appartenance: fields.structure_appartenance ?? annuaire?.personnes.find(({ id }) => id === referent)?.structure ?? null })}
             />
             <Nom
               libelle="Chargé de projet du réseau"

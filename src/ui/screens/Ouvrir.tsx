@@ -36,6 +36,10 @@ export default function Ouvrir() {
       const { proposer } = await import('../territoire/proposer.ts')
       await proposer(ecriture, gabarit, objet, db, moi, annuaire, query.periode)
     }
+    if (view && gabarit.famille === 'la_pose') {
+      const { proposer } = await import('../insertion/proposer.ts')
+      await proposer(ecriture, gabarit, view.data, db, annuaire, query.semaine)
+    }
     const made = await watchSave(
       `fiche ${id}`,
       createFiche(db, { gabarit: id, version: resume.version, immersion, rattachement, ...ecriture }),
