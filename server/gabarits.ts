@@ -16,7 +16,27 @@ export function readGabarits(): unknown[] {
 }
 
 /** The policy of each version of each gabarit. */
-export const readPolitiques = (): Politique[] => readGabarits().map(politiqueOf)
+export const readPolitiques = (): Politique[] =>
+  readGabarits().map((gabarit) => {
+    const convention = conventionOf(gabarit)
+    return { ...politiqueOf(gabarit), ...(convention ? { convention } : {}) }
+  })
+
+const WithSignatures = z.object({
+  regles: z.array(z.string()),
+  sections: z.array(
+    z.object({ champs: z.array(z.object({ id: z.string(), type: z.string(), valeur_attendue: z.optional(z.boolean()) })) }),
+  ),
+})
+
+/** What a gabarit under R-ETH-01 that people sign asks them to say yes to; null: it is none. */
+function conventionOf(gabarit: unknown): Politique['convention'] | null {
+  const { regles, sections } = WithSignatures.parse(gabarit)
+  const champs = sections.flatMap((section) => section.champs)
+  const signatures = champs.filter(({ type }) => type === 'signature').map(({ id }) => id)
+  if (!regles.includes('R-ETH-01') || signatures.length === 0) return null
+  return { engagements: champs.filter((champ) => champ.valeur_attendue === true).map(({ id }) => id), signatures }
+}
 
 const WithTables = z.object({
   id: z.string(),

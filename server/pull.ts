@@ -34,15 +34,11 @@ export async function pull(work: Work, personne: PersonneId, request: PullReques
     now: work.now,
     ack: replica?.last ?? 0,
     ackh: replica?.lasth ?? '',
-    rejected: refused.map(
-      (row): Rejected => ({
-        seq: row.seq,
-        d: row.doc as DocId, // as it was sent
-        s: (JSON.parse(row.body) as { s: Record<string, Json> }).s,
-        t: row.device_time,
-        reason: row.verdict as Refusal,
-      }),
-    ),
+    rejected: refused.map((row): Rejected => {
+      const { s, regle } = JSON.parse(row.body) as { s: Record<string, Json>; regle?: string } // written by push
+      const reason = row.verdict as Refusal
+      return { seq: row.seq, d: row.doc as DocId, s, t: row.device_time, reason, ...(regle ? { regle } : {}) } // as it was sent
+    }),
     channels,
   }
 }

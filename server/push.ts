@@ -15,6 +15,7 @@ import { DIRECTORY } from './directory.ts'
 import { isAdmin, mayWriteEntry, settingsOnly } from './entries.ts'
 import { eraseDocument } from './erase.ts'
 import { sharedWith } from './restore.ts'
+import { ruleAgainst } from './rules.ts'
 import { type Doc, saveReplica, type Work } from './work.ts'
 
 /** Largest operation kept; a drawn signature is about 20 kB. */
@@ -29,6 +30,8 @@ interface Body {
   r?: Operation['r']
   /** for a merge made here: what it was made of */
   a?: OpId[]
+  /** of a refusal: the rule that forbids it */
+  regle?: string
 }
 
 /** An operation that lacks even a number and a hash: the request is no push. */
@@ -187,6 +190,8 @@ async function receive(
     return { v: 'ok', doc: op.d, t: op.t, body: { s: {} }, conflict: [] }
   }
   if (!(await mayWrite(work, politiqueOf, personne, op, before, after))) return refuse('forbidden')
+  const regle = await ruleAgainst(work, politiqueOf, op, after)
+  if (regle) return { ...refuse('forbidden'), body: { ...rawBody(raw).body, regle } }
   if (Object.keys(preview).length > PATHS_MAX) return refuse('quota')
 
   const seq = work.next()

@@ -314,12 +314,14 @@ export function mayReadFiche(fiche: FicheEntete, personne: Personne, annuaire: A
 }
 
 /** R-BEP-02: an offer that the pilote published, a request that was sent. Of several versions, all must say so. */
-function isInBourse({ politique, choix }: FicheEntete): boolean {
+function isInBourse({ immersion, politique, choix }: FicheEntete): boolean {
   if (politique?.gabarit === OFFRE)
     return all(choix.$publication ?? [], (value) => publicationOf(value)?.etat === 'publiee')
   return all(choix.$envoi ?? [], (value) => {
     const envoi = envoiOf(value)
-    return envoi !== null && isSent(envoi)
+    if (envoi === null || !isSent(envoi)) return false
+    // Refused by one's own manager, or cancelled, before it left: it never had a host.
+    return (envoi.etat !== 'refusee' && envoi.etat !== 'annulee') || immersion?.structure_accueil != null
   })
 }
 

@@ -55,6 +55,8 @@ export interface Politique {
   rempli_par: Role[]
   /** champs kept in a complement, with who may read it */
   acces: Record<string, Acces>
+  /** of a convention: the engagements without which nobody signs it, and its signatures (R-ETH-01); read by the server alone */
+  convention?: { engagements: string[]; signatures: string[] }
 }
 
 const listOf = <T>(shape: Shape<T>, value: unknown): T[] => {

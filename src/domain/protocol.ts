@@ -76,6 +76,8 @@ export const Rejected = z.object({
   s: z.record(z.string(), AnyJson),
   t: z.number(),
   reason: Refusal,
+  /** the rule that forbids it (`R-BEP-01`), when it is no matter of rights */
+  regle: z.optional(z.string()),
 })
 export type Rejected = z.infer<typeof Rejected>
 

@@ -72,7 +72,10 @@ test('R-BEP-01 : une demande reste à sa structure jusqu’à son envoi ; la str
   const draft = { $type: 'immersion', $auteur: people.dominique, dispositif: 'bourse_reciproque', accueilli: [people.dominique], structure_appartenance: ml, statut: 'brouillon' }
   expect(await does(at.dominique, immersion, draft)).toBe('ok')
   const create = fiche(at.dominique, 'beprip-demande-immersion', { $immersion: immersion })
-  expect(await does(at.dominique, demande, { ...create, representations: 'Je crois que…' })).toBe('ok')
+  const offre = newDocId()
+  await does(at.dominique, offre, fiche(at.dominique, 'beprip-fiche-offre-accueil', { $rattachement: { type: 'structure', id: ml } }))
+  expect(await does(at.noa, offre, { $publication: act(at.noa, 'publiee') })).toBe('ok')
+  expect(await does(at.dominique, demande, { ...create, representations: 'Je crois que…', offre_retour: offre })).toBe('ok')
   expect(await readers(at, demande)).toEqual(['camille', 'dominique'])
   expect(await does(at.dominique, demande, { $envoi: act(at.dominique, 'deposee') })).toBe('ok')
   const deposited = last(at.dominique)

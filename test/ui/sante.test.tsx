@@ -87,6 +87,23 @@ test('a refused change that may now pass is sent again, once, and leaves the lis
   expect((await db.dexie.out.toArray()).map(({ d, s }) => [d, s])).toEqual([[refused('forbidden').d, refused('forbidden').s]])
 })
 
+test.each([
+  ['R-BEP-01', 'désignez en retour une offre'],
+  ['R-BEP-03', 'stagiaire en formation initiale'],
+  ['R-ETH-01', 'une fois tous ses engagements pris'],
+  ['R-FUTURE-01', 'la règle R-FUTURE-01 ne le permet pas'],
+])('%s : an act that a rule forbids is refused by its name, and can be made again', async (regle, words) => {
+  render(
+    <Around carnet={carnetOf(db)}>
+      <Refus refus={{ ...refused('forbidden'), s: { $envoi: { etat: 'envoyee' } }, regle }} />
+    </Around>,
+  )
+  const said = (await screen.findByText(/Écrit/)).textContent ?? ''
+  expect(said).toContain(words)
+  expect(said).toContain(regle)
+  expect(screen.getByRole('button', { name: 'Renvoyer' })).toBeTruthy()
+})
+
 test('what cannot pass is not offered to be sent again', async () => {
   await showRefus('gone')
   expect(screen.queryByRole('button', { name: 'Renvoyer' })).toBeNull()

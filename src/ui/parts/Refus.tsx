@@ -6,7 +6,7 @@ import { sendAgain } from '../../store/waiting.ts'
 import { useCarnet } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { noteWriter } from '../note.ts'
-import { refusal } from '../phrases.ts'
+import { pourquoiRefuse } from '../refus-mots.ts'
 import { useTitre } from '../use-titre.ts'
 import { rawWords } from '../valeurs.ts'
 import { Icon } from './Icon.tsx'
@@ -43,7 +43,7 @@ export function Refus({ refus }: { refus: Rejected }) {
     <li class="version">
       <strong>{found?.titre ?? 'Document'}</strong>
       <p class="detail">
-        Écrit {momentInWords(refus.t)} : {refusal[refus.reason]}
+        Écrit {momentInWords(refus.t)} : {pourquoiRefuse(refus)}
       </p>
       {text && <p class="version-texte">{text}</p>}
       <div class="gestes">
