@@ -16,3 +16,12 @@ export const isOuverte = ({ reponses: { ouverture, cloture } }: FicheLue, today:
 
 /** Has this person said yes to any theme? */
 export const aVoteIci = (fiche: FicheLue, personne: string): boolean => lignesDe(fiche, 'propositions').some((cells) => aVote(cells, personne))
+
+/** The theme that participants retained for a day; '' when there is none. */
+export const themePrevu = (fiches: readonly FicheLue[], date: string | null): string =>
+  texte(
+    fiches
+      .filter(({ gabarit }) => gabarit === CHOIX_THEMES)
+      .flatMap((fiche) => lignesDe(fiche, 'themes_retenus'))
+      .find(({ seance }) => date !== null && seance === date)?.theme,
+  )

@@ -20,7 +20,7 @@ test('themes voted by two participants offline, a situation, a séance, its solu
   await test.step('the animateur sets the rhythm and opens a choice of themes', async () => {
     await charlie.goto(server.url + CYCLE)
     await expect(charlie.getByRole('heading', { name: /15 décembre/ }).first()).toBeVisible()
-    await charlie.getByRole('button', { name: 'Changer' }).click()
+    await charlie.getByRole('button', { name: 'Choisir le rythme' }).click()
     await charlie.getByRole('radio', { name: 'Chaque trimestre' }).check({ force: true })
     await expect(charlie.getByText('Rythme : chaque trimestre.')).toBeVisible()
     await shot(charlie, 'cycle-animateur')

@@ -1,7 +1,6 @@
 // A séance of practice analysis. The facilitator notes who is there and what the group keeps; a participant brings a
 // situation and reads those that are shown; the management reads the attendance in the space of the group.
 import { useLocation } from 'preact-iso'
-import { useState } from 'preact/hooks'
 import type { Groupe } from '../../domain/collections.ts'
 import { path } from '../../domain/id.ts'
 import { SITUATION_APP } from '../../domain/effacement.ts'
@@ -13,13 +12,12 @@ import { ficheDeSeance, lignesDe } from '../../suivi/groupe.ts'
 import { monthsPlus } from '../../suivi/jours.ts'
 import { useCarnet } from '../carnet.ts'
 import { cellules, ecrire, ligneDe, nouvelleFiche, nouvelleLigne } from '../echanges/ecrire.ts'
+import { FinDeSeance } from '../echanges/FinDeSeance.tsx'
 import { jourEnTitre, ouEtQuand } from '../echanges/rangs.tsx'
 import { Suivante } from '../echanges/Suivante.tsx'
 import { Ajout, Appel, Vif } from '../echanges/saisie.tsx'
 import type { SeanceProps } from '../echanges/Seance.tsx'
-import { SeanceSheet } from '../echanges/SeanceSheet.tsx'
 import { type GroupeVu, useGroupe } from '../echanges/use-groupe.ts'
-import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Situations } from './Situations.tsx'
 import '../look/screens.css'
@@ -41,7 +39,6 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
   const { db, annuaire } = useCarnet()
   const { route } = useLocation()
   const vu = useGroupe(groupe)
-  const [moving, setMoving] = useState(false)
   const around = { titre: jourEnTitre(seance), lieu: groupe.nom, retour: `/reseau/groupe/${groupe.id}`, surtitre: 'Analyse de la pratique' }
   if (!vu || !annuaire) return <Page {...around}>{null}</Page>
   const { monde, roles, today, seances } = vu
@@ -84,20 +81,7 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
       {anime && fiche && <Tenue fiche={fiche} vu={vu} />}
       {anime && fiche && <Suivante vu={vu} groupe={groupe} fiche={fiche} />}
       {participe && fiche && <Traces fiche={fiche} />}
-      {anime && (
-        <div class="gestes">
-          <button type="button" class="geste" onClick={() => setMoving(true)}>
-            <Icon name="calendrier" taille={1.25} />
-            Modifier la séance
-          </button>
-          {fiche && (
-            <a class="geste" href={`/fiches/${fiche.id}`}>
-              Toute la fiche
-            </a>
-          )}
-        </div>
-      )}
-      {moving && <SeanceSheet groupe={groupe} seance={seance} vide={!fiche && vu.vues.every(({ data }) => data.$rattachement?.id !== seance.id)} onClose={() => setMoving(false)} />}
+      {anime && <FinDeSeance groupe={groupe} seance={seance} fiche={fiche?.id} vide={!fiche && vu.vues.every(({ data }) => data.$rattachement?.id !== seance.id)} />}
     </Page>
   )
 }

@@ -25,6 +25,8 @@ const PARTAGE = [
   { id: 'groupe', libelle: 'Le groupe, jusqu’à la fin du cycle', aide: 'Jamais l’encadrement.' },
 ]
 const SOON = 14
+/** The year of a day that is not of this one. */
+const annee = (day: string, today: string): string => (day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${day.slice(0, 4)}`)
 
 const text = (fiche: FicheView, champ: string): string => {
   const value = shownValue(fiche.registers, path(champ))
@@ -64,7 +66,7 @@ export function Situations({ vu, seance }: { groupe: Groupe; vu: GroupeVu; seanc
                     <span class="rang-titre">{titreDe(one)}</span>
                     <span class="rang-detail">
                       {PARTAGE.find(({ id }) => id === text(one, 'partage'))?.libelle ?? 'Moi seul'}
-                      {text(one, 'purge_le') ? ` · effacée le ${leJour(text(one, 'purge_le'))}` : ' · date d’effacement à choisir'}
+                      {text(one, 'purge_le') ? ` · s’efface le ${leJour(text(one, 'purge_le'))}${annee(text(one, 'purge_le'), vu.today)}` : ' · date d’effacement à choisir'}
                     </span>
                   </span>
                   <Icon name="suite" taille={1.25} />

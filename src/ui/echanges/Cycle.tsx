@@ -1,31 +1,26 @@
 // The space of a cycle of practice exchanges: the next meeting and what to bring to it, themes, séances, what was made together.
-import { useLocation } from 'preact-iso'
 import { useState } from 'preact/hooks'
-import { aFixerLe, leJour, RYTHMES, rythmeDe } from '../../suivi/groupe.ts'
-import { echanges, situationsDe } from '../../suivi/echanges.ts'
-import { echeancesDe } from '../../suivi/echeance.ts'
-import { aVoteIci, CHOIX_THEMES, isOuverte } from '../../suivi/themes.ts'
+import { COMPTE_RENDU, situationsDe } from '../../suivi/echanges.ts'
+import { aFixerLe, ficheDeSeance, leJour, RYTHMES, rythmeDe } from '../../suivi/groupe.ts'
+import { texte } from '../../suivi/lire.ts'
+import { aVoteIci, CHOIX_THEMES, isOuverte, themePrevu } from '../../suivi/themes.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
 import { ChoixUnique } from '../parts/Choix.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Rang } from '../parts/Rang.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import type { EspaceProps } from '../screens/Groupe.tsx'
 import { changer } from './ecrire.ts'
-import { ouEtQuand, RangSeance } from './rangs.tsx'
-import { SeanceSheet } from './SeanceSheet.tsx'
+import { RangSeance } from './rangs.tsx'
+import { Fixer, Prochaine } from './Rencontres.tsx'
 import { useGroupe } from './use-groupe.ts'
 import '../look/screens.css'
 import './echanges.css'
 
 export default function Cycle({ groupe }: EspaceProps) {
   const { db, moi, annuaire } = useCarnet()
-  const { route } = useLocation()
   const vu = useGroupe(groupe)
-  const [fixing, setFixing] = useState(false)
   const [setting, setSetting] = useState(false)
   if (!vu || !annuaire) return <Page titre={groupe.nom} lieu="Réseau" retour="/reseau">{null}</Page>
   const { monde, roles, today, participants, seances, prochaine } = vu
@@ -35,9 +30,15 @@ export default function Cycle({ groupe }: EspaceProps) {
   const aVoter = participe && consultation !== undefined && !aVoteIci(consultation, moi.personne)
   const space = `/reseau/groupe/${groupe.id}`
   const due = aFixerLe(groupe, annuaire, today)
-  const dues = echeancesDe(monde, [echanges]).filter(({ niveau, lien }) => niveau === 'rappel' && lien === space)
   const passees = seances.filter(({ date }) => date < today).reverse()
-  const suivantes = seances.filter(({ date }) => date >= today && date !== prochaine?.date)
+  const suivantes = seances.filter(({ date }) => date >= today)
+  const themeDe = (seance: (typeof seances)[number]): string => texte(ficheDeSeance(monde.fiches, COMPTE_RENDU, seance)?.reponses.theme) || themePrevu(monde.fiches, seance.date)
+  const jour = due && due > today ? due : undefined
+  const voter = aVoter && (
+    <a class="acte" href={`${space}/themes`}>
+      Choisir les thèmes
+    </a>
+  )
   const rythme = rythmeDe(groupe)
   return (
     <Page
@@ -47,41 +48,36 @@ export default function Cycle({ groupe }: EspaceProps) {
       surtitre="Échanges de pratiques"
       chapeau={groupe.coordination ? <p>Animation : {nomDe(annuaire.personnes, groupe.coordination)}</p> : undefined}
     >
-      {prochaine ? (
-        <section class="du-jour" aria-labelledby="prochaine">
-          <p class="surtitre">{prochaine.date === today ? 'Aujourd’hui' : 'Prochaine séance'}</p>
-          <h2 id="prochaine" class="jour-plein">
-            {dayInWords(prochaine.date)}
-          </h2>
-          {ouEtQuand(prochaine, annuaire) && <p>{ouEtQuand(prochaine, annuaire)}</p>}
-          <p class="detail">{combien(situationsDe(monde.fiches, prochaine.id).length)}</p>
-          <a class="acte" href={aVoter ? `${space}/themes` : `/reseau/seance/${prochaine.id}`}>
-            {aVoter ? 'Choisir les thèmes' : anime ? 'Préparer la séance' : participe ? 'Apporter une situation' : 'Voir la séance'}
-          </a>
-        </section>
-      ) : (
-        <section class="du-jour" aria-labelledby="prochaine">
-          <h2 id="prochaine">Pas encore de prochaine séance</h2>
-          {due && <p>À votre rythme, elle est attendue {due < today ? 'depuis le' : 'vers le'} {leJour(due)}.</p>}
-          {anime ? (
-            <button type="button" class="acte" onClick={() => setFixing(true)}>
-              Fixer une séance
-            </button>
-          ) : (
-            aVoter && (
-              <a class="acte" href={`${space}/themes`}>
-                Choisir les thèmes
+      <Prochaine
+        vu={vu}
+        annuaire={annuaire}
+        aucune={
+          <>
+            {due && <p>À votre rythme, elle est attendue {due < today ? 'depuis le' : 'vers le'} {leJour(due)}.</p>}
+            {anime ? <Fixer groupe={groupe} libelle="Fixer une séance" jour={jour} acte /> : voter}
+          </>
+        }
+      >
+        {prochaine && (
+          <>
+            {themeDe(prochaine) && <p>Thème : {themeDe(prochaine)}</p>}
+            <p class="detail">{combien(situationsDe(monde.fiches, prochaine.id).length)}</p>
+            {voter || (
+              <a class="acte" href={`/reseau/seance/${prochaine.id}`}>
+                {anime ? 'Préparer la séance' : participe ? 'Apporter une situation' : 'Voir la séance'}
               </a>
-            )
-          )}
-        </section>
+            )}
+          </>
+        )}
+      </Prochaine>
+      {anime && !rythme && (
+        <div class="annonce" data-ton="attente">
+          <p>Le rythme des rencontres reste à choisir.</p>
+          <button type="button" class="geste" onClick={() => setSetting(true)}>
+            Choisir le rythme
+          </button>
+        </div>
       )}
-      {dues.map((one) => (
-        <p key={one.id} class="annonce" data-ton="attente">
-          <strong>{one.titre}</strong>
-          {one.detail}
-        </p>
-      ))}
       <ul class="rangs">
         <Rang href={`${space}/themes`} icon="idee" titre="Thèmes" detail={consultation ? `Vote ouvert${fin(consultation.reponses.cloture)}` : 'Proposés et choisis par les participants'} />
         <Rang href={`${space}/commun`} icon="outil" titre="Solutions et outils partagés" detail="Et ce qui revient au comité de pilotage" />
@@ -90,26 +86,23 @@ export default function Cycle({ groupe }: EspaceProps) {
         <h2>Séances</h2>
         <ul class="rangs">
           {[...suivantes, ...passees].map((seance) => (
-            <RangSeance key={seance.id} seance={seance} annuaire={annuaire} />
+            <RangSeance key={seance.id} seance={seance} annuaire={annuaire} etat={themeDe(seance)} />
           ))}
         </ul>
-        {anime && prochaine && (
-          <button type="button" class="geste" onClick={() => setFixing(true)}>
-            <Icon name="plus" taille={1.25} />
-            Fixer une autre séance
-          </button>
-        )}
+        {anime && prochaine && <Fixer groupe={groupe} libelle="Fixer une autre séance" jour={jour} />}
       </section>
       <section class="bloc">
         <h2>Le groupe</h2>
-        <p>
-          {rythme ? `Rythme : ${rythme.libelle.toLowerCase()}.` : 'Rythme des rencontres : pas encore choisi.'}
-          {anime && (
-            <button type="button" class="lien" onClick={() => setSetting(true)}>
-              Changer
-            </button>
-          )}
-        </p>
+        {(rythme || !anime) && (
+          <p>
+            {rythme ? `Rythme : ${rythme.libelle.toLowerCase()}.` : 'Rythme des rencontres : pas encore choisi.'}{' '}
+            {anime && (
+              <button type="button" class="lien" onClick={() => setSetting(true)}>
+                Changer
+              </button>
+            )}
+          </p>
+        )}
         <details>
           <summary class="lien">{participants.length} participants</summary>
           <ul class="rangs">
@@ -119,17 +112,6 @@ export default function Cycle({ groupe }: EspaceProps) {
           </ul>
         </details>
       </section>
-      {fixing && (
-        <SeanceSheet
-          groupe={groupe}
-          seance={null}
-          {...(due && due > today ? { jour: due } : {})}
-          onClose={(made) => {
-            setFixing(false)
-            if (made) route(`/reseau/seance/${made}`)
-          }}
-        />
-      )}
       {setting && (
         <Sheet titre="Rythme des rencontres" onClose={() => setSetting(false)}>
           <ChoixUnique

@@ -7,7 +7,9 @@ import { colonneVote } from '../../domain/seances.ts'
 import { type Ligne, lignesOf } from '../../forms/champs/table-champ.ts'
 import { libelleOf, valeursOf } from '../../forms/referentiels.ts'
 import type { FicheView } from '../../store/index.ts'
-import { leJour } from '../../suivi/groupe.ts'
+import { leJour, lignesDe } from '../../suivi/groupe.ts'
+import { texte } from '../../suivi/lire.ts'
+import type { FicheLue } from '../../suivi/monde.ts'
 import { dayPlus } from '../../suivi/jours.ts'
 import { aVote, CHOIX_THEMES, isOuverte, sameTheme, voixDe } from '../../suivi/themes.ts'
 import { useCarnet } from '../carnet.ts'
@@ -62,13 +64,19 @@ function DuGroupe({ groupe }: { groupe: Groupe }) {
           <h2>Choix précédents</h2>
           <ul class="rangs">
             {former.map((one) => (
-              <Rang key={one.id} href={`/fiches/${one.id}`} icon="feuille" titre={`Choix ouvert le ${leJour(String(one.reponses.ouverture ?? one.cree_le ?? ''))}`} />
+              <Rang key={one.id} href={`/fiches/${one.id}`} icon="feuille" titre={`Choix ouvert le ${leJour(String(one.reponses.ouverture ?? one.cree_le ?? ''))}`} detail={retenusEnMots(one)} />
             ))}
           </ul>
         </section>
       )}
     </Page>
   )
+}
+
+/** What a former choice retained: « Retenus : … (15 décembre) ». */
+function retenusEnMots(fiche: FicheLue): string {
+  const kept = lignesDe(fiche, 'themes_retenus').map(({ theme, seance }) => `${texte(theme)}${texte(seance) ? ` (${leJour(texte(seance))})` : ''}`)
+  return kept.length === 0 ? 'Aucun thème retenu' : `Retenu${kept.length > 1 ? 's' : ''} : ${kept.join(', ')}`
 }
 
 interface Props {
@@ -145,6 +153,7 @@ function Consultation({ vu, fiche, ouverte }: Props) {
         <ul class="rangs">
           {rows.map((row) => {
             const theme = String(row.cells.theme ?? '')
+            const categorie = typeof row.cells.categorie === 'string' ? libelleOf('categories_themes', row.cells.categorie) : ''
             const voix = voixDe(row.cells)
             const said = aVote(row.cells, moi.personne)
             const retenu = kept.some(({ cells }) => sameTheme(cells.theme, theme))
@@ -152,7 +161,7 @@ function Consultation({ vu, fiche, ouverte }: Props) {
               <li key={row.id} class="theme">
                 <strong>{theme}</strong>
                 <span class="detail">
-                  {[typeof row.cells.categorie === 'string' ? libelleOf('categories_themes', row.cells.categorie) : '', origines[String(row.cells.origine ?? '')] ?? ''].filter(Boolean).join(' · ')}
+                  {[categorie === theme ? '' : categorie, origines[String(row.cells.origine ?? '')] ?? ''].filter(Boolean).join(' · ')}
                 </span>
                 <div class="theme-pied">
                   {vote && (

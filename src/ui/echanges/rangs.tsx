@@ -1,7 +1,7 @@
 // What the spaces of groups say of a séance, and its row.
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Seance } from '../../domain/collections.ts'
-import { dayInWords, hoursInWords, shortDay } from '../dates.ts'
+import { dayInWords, hoursInWords } from '../dates.ts'
 import { nomDe } from '../noms.ts'
 import { Icon } from '../parts/Icon.tsx'
 
@@ -15,14 +15,11 @@ export const jourEnTitre = (seance: Seance): string => {
   return words.charAt(0).toLocaleUpperCase('fr') + words.slice(1)
 }
 
-export function RangSeance({ seance, annuaire, etat }: { seance: Seance; annuaire: Annuaire; etat?: string }) {
+export function RangSeance({ seance, annuaire, etat }: { seance: Seance; annuaire: Annuaire; etat?: string | undefined }) {
   const detail = [ouEtQuand(seance, annuaire), etat].filter(Boolean).join(' · ')
   return (
     <li>
-      <a class="rang rang-date" href={`/reseau/seance/${seance.id}`}>
-        <time class="date" dateTime={seance.date ?? ''}>
-          {shortDay(seance.date ?? '')}
-        </time>
+      <a class="rang" href={`/reseau/seance/${seance.id}`}>
         <span class="rang-corps">
           <span class="rang-titre jour-plein">{dayInWords(seance.date ?? '')}</span>
           {detail && <span class="rang-detail">{detail}</span>}
