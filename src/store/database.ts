@@ -3,7 +3,7 @@ import { type DBCore, Dexie, type Table } from 'dexie'
 import type { DocId, PersonneId } from '../domain/id.ts'
 import { hash64, sameValue, type Json } from '../domain/json.ts'
 import type { Rejected } from '../domain/protocol.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, JournalFile } from './journal.ts'
 import type { Recovery } from './recovered.ts'
 import type { DocRow, OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
 
@@ -82,6 +82,10 @@ export interface Database {
   readonly dexie: CarnetDexie
   readonly store: ReplicaStore
   readonly journal: Journal
+  /** the copies of attachments (copies.ts); null: this browser has no place for them */
+  readonly copies: JournalFile['copies'] | null
+  /** true while a file that waits has no copy: no room for it, most often */
+  uncopied: boolean
   /** true once a newer version of the app has taken the database over: nothing can be saved here any more */
   outdated: boolean
   /** device time of the last commit made here, ms */

@@ -1,6 +1,7 @@
 // The rescue journal as bytes: records of length + CRC-32 + JSON, one after the other. Pure; shared by the worker that
 // writes and the page that reads. A record is whole or it is not there.
 import type { ReplicaId } from '../domain/id.ts'
+import type { MemoHead, MemoPart } from './copy-format.ts'
 import type { OutRow } from './port.ts'
 import type { Session } from './session.ts'
 
@@ -32,9 +33,13 @@ export interface JournalContent extends Omit<JournalHead, 'k'> {
 }
 
 /** What the page asks of the journal's worker; each is answered with its number. */
-export type JournalRequest =
-  | { id: number; do: 'append'; head: JournalHead; records: JournalRecord[] }
-  | { id: number; do: 'rewrite'; head: JournalHead }
+export type JournalAsk =
+  | { do: 'append'; head: JournalHead; records: JournalRecord[] }
+  | { do: 'rewrite'; head: JournalHead }
+  // Of the copies of attachments (copies.ts): beside the journal, without its lock.
+  | { do: 'copy'; name: string; type: string; bytes: Blob }
+  | { do: 'part'; name: string; head: MemoHead; part: MemoPart }
+export type JournalRequest = JournalAsk & { id: number }
 export type JournalReply = { id: number; error: string | null }
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {

@@ -1,5 +1,5 @@
 // The journal's file in the browser: a worker writes it, the page reads it. Null where OPFS or workers are missing.
-import { type JournalContent, type JournalReply, type JournalRequest, newest, readJournal } from './journal-format.ts'
+import { type JournalAsk, type JournalContent, type JournalReply, newest, readJournal } from './journal-format.ts'
 import type { JournalFile } from './journal.ts'
 import workerUrl from './journal-worker.ts?worker&url'
 import { scriptUrl } from './trusted.ts'
@@ -55,17 +55,19 @@ export function opfsJournal(name: string): JournalFile | null {
     return started
   }
 
-  const ask = (request: JournalRequest): Promise<void> =>
+  const ask = (request: JournalAsk): Promise<void> =>
     new Promise((resolve, reject) => {
-      open.set(request.id, { resolve, reject })
+      const id = ++last
+      open.set(id, { resolve, reject })
       worker ??= start()
-      worker.postMessage(request)
+      worker.postMessage({ ...request, id })
     })
 
   return {
     read: () => read(name),
-    append: (head, records) => ask({ id: ++last, do: 'append', head, records }),
-    rewrite: (head) => ask({ id: ++last, do: 'rewrite', head }),
+    append: (head, records) => ask({ do: 'append', head, records }),
+    rewrite: (head) => ask({ do: 'rewrite', head }),
+    copies: async () => (await import('./copies-opfs.ts')).opfsCopies(name, ask),
     close() {
       worker?.terminate()
       worker = null

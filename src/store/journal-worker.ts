@@ -1,5 +1,8 @@
 // Writes the rescue journal in OPFS, away from the page: only a worker may write in place and flush. One tab at a time
 // holds the files, under a lock; it lets go when asked and when idle, so that no tab keeps another from its second copy.
+// Writes the copies of attachments too, each under a lock of its own: what is typed meanwhile does not wait for them.
+import { copiesFolder } from './copies-opfs.ts'
+import { type CopyFile, writeCopy, writePart } from './copy-format.ts'
 import { JournalLog, type SyncFile } from './journal-log.ts'
 import type { JournalReply, JournalRequest } from './journal-format.ts'
 
@@ -14,14 +17,16 @@ const channel = new BroadcastChannel(lock)
 let log: JournalLog | null = null
 let release: (() => void) | null = null
 let idle: ReturnType<typeof setTimeout> | undefined
-const waiting: JournalRequest[] = []
+const waiting: Records[] = []
 let draining = false
 /** another tab waits for the lock */
 let wanted = false
 
 type Handle = FileSystemSyncAccessHandle
+type Copy = Extract<JournalRequest, { do: 'copy' | 'part' }>
+type Records = Exclude<JournalRequest, Copy>
 
-const syncFile = (handle: Handle): SyncFile => ({
+const syncFile = (handle: Handle): SyncFile & CopyFile => ({
   read() {
     const bytes = new Uint8Array(handle.getSize())
     handle.read(bytes, { at: 0 })
@@ -32,7 +37,29 @@ const syncFile = (handle: Handle): SyncFile => ({
   },
   truncate: (size) => handle.truncate(size),
   flush: () => handle.flush(),
+  size: () => handle.getSize(),
 })
+
+const reply = (id: number, error: string | null): void => scope.postMessage({ id, error } satisfies JournalReply)
+
+/** Writes one copy, in its turn; the half of one that could not be written makes room again. */
+const copy = (request: Copy): Promise<void> =>
+  navigator.locks.request(`${lock}/${request.name}`, async () => {
+    const folder = await copiesFolder(name)
+    const handle = await (await folder.getFileHandle(request.name, { create: true })).createSyncAccessHandle()
+    let isEmpty = false
+    try {
+      if (request.do === 'part') writePart(syncFile(handle), request.head, request.part)
+      else await writeCopy(syncFile(handle), request.type, request.bytes)
+    } catch (error) {
+      if (request.do === 'copy') handle.truncate(0)
+      isEmpty = handle.getSize() === 0
+      throw error
+    } finally {
+      handle.close()
+      if (isEmpty) await folder.removeEntry(request.name)
+    }
+  })
 
 /** Takes the lock and opens the files; resolves once they are open. */
 function acquire(): Promise<JournalLog> {
@@ -76,7 +103,7 @@ function letGo(): void {
 }
 
 /** Several appends that came while the lock was awaited are one write and one flush. */
-function run(open: JournalLog, batch: JournalRequest[]): void {
+function run(open: JournalLog, batch: Records[]): void {
   let appends: Extract<JournalRequest, { do: 'append' }>[] = []
   const flush = () => {
     const [first] = appends
@@ -99,7 +126,7 @@ async function drain(): Promise<void> {
   clearTimeout(idle)
   while (waiting.length > 0) {
     let error: string | null = null
-    let batch: JournalRequest[] = []
+    let batch: Records[] = []
     try {
       const open = log ?? (await acquire())
       batch = waiting.splice(0)
@@ -110,7 +137,7 @@ async function drain(): Promise<void> {
       // Read again from the disk before the next write: what is in memory may say more than the file.
       letGo()
     }
-    for (const { id } of batch) scope.postMessage({ id, error } satisfies JournalReply)
+    for (const { id } of batch) reply(id, error)
   }
   draining = false
   if (wanted) letGo()
@@ -118,6 +145,14 @@ async function drain(): Promise<void> {
 }
 
 scope.onmessage = ({ data }: MessageEvent<JournalRequest>) => {
+  if (data.do === 'copy' || data.do === 'part') {
+    const { id } = data
+    copy(data).then(
+      () => reply(id, null),
+      (reason) => reply(id, String(reason)),
+    )
+    return
+  }
   waiting.push(data)
   void drain()
 }

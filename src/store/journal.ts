@@ -1,5 +1,6 @@
 // The rescue journal as the page sees it: what the server has not received, kept a second time outside IndexedDB.
 // The bytes are written by a JournalFile: a worker over OPFS in the browser, memory in the tests.
+import type { CopyPlace } from './copies.ts'
 import type { JournalContent, JournalHead, JournalRecord } from './journal-format.ts'
 import { refreshLive } from './live.ts'
 import type { OutRow, ReplicaMeta } from './port.ts'
@@ -12,6 +13,8 @@ export interface JournalFile {
   append(head: JournalHead, records: JournalRecord[]): Promise<void>
   /** A new journal in place of the former: all of it, or the former stays. */
   rewrite(head: JournalHead): Promise<void>
+  /** where the copies of attachments are */
+  copies(): Promise<CopyPlace>
   close(): void
 }
 

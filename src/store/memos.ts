@@ -4,6 +4,7 @@ import { type DocId, path } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
 import { type Registers, seenOf, shownValue } from '../domain/register.ts'
 import { saveReponse } from './commands.ts'
+import { forgetCopies, keepPart } from './copies.ts'
 import type { Database } from './database.ts'
 import { findFiche } from './fiches.ts'
 import { holdPiece } from './photos.ts'
@@ -65,6 +66,7 @@ export async function keepSecond(db: Database, { id, note, type, i, bytes, duree
       await dexie.photos.put({ fichier, type, size: 0, state: 'recording', at: Date.now(), note, duree })
     }),
   )
+  await keepPart(db, fichier, { note, type }, { i, duree, bytes: new Uint8Array(bytes) })
 }
 
 /** Makes one file of what was kept, in hand: its bytes are written with the note that names it. Null: nothing was kept. */
@@ -81,6 +83,8 @@ export async function wholeMemo(db: Database, id: string): Promise<Memo | null> 
 export async function forgetDraft(db: Database, id: string): Promise<void> {
   const { dexie } = db
   const fichier = draftOf(id)
+  // First: a copy without its row is brought back.
+  await forgetCopies(db, [fichier])
   await guarded(db, () =>
     dexie.transaction('rw', dexie.photos, dexie.chunks, async () => {
       await dexie.chunks.where('[fichier+i]').between([fichier, 0], [fichier, Number.MAX_SAFE_INTEGER]).delete()

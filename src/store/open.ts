@@ -42,7 +42,7 @@ export async function openStore(
   ])
   const enrolled = session ?? content?.session ?? null
   const journal = createJournal(file, enrolled, () => outboxOf(dexie))
-  const db = createHandle(name, personne, dexie, journal)
+  const db = createHandle(name, personne, dexie, journal, file)
 
   const fresh = freshMeta(personne)
   const before = await dexie.transaction('r', dexie.meta, dexie.out, () => find(dexie))
@@ -59,6 +59,7 @@ export async function openStore(
       return true
     }))
   if (!planted) await reconcile(db, content)
+  else await late.restoreCopies(db)
   const recovered = await keepAnnouncement(dexie, null)
 
   const after = await dexie.transaction('r', dexie.meta, dexie.out, () => find(dexie))
@@ -74,12 +75,13 @@ async function reconcile(db: Database, content: Awaited<ReturnType<JournalFile['
   if (!found || !content) return
   const rows = missing(found, content)
   if (rows.length === 0) return
-  const { complete, recoveryOf, replant } = await import('./recovery.ts')
+  const { complete, recoveryOf, replant, restoreCopies } = await import('./recovery.ts')
   if (content.replica !== found.meta.replica) await replant(db.store, rows)
   await dexie.transaction('rw', dexie.meta, dexie.out, dexie.docs, async () => {
     if (content.replica === found.meta.replica) await complete(dexie, found, content, rows)
     await keepAnnouncement(dexie, await recoveryOf(dexie, 'completed', rows))
   })
+  await restoreCopies(db)
 }
 
 /** The person has read what was brought back. */
@@ -113,8 +115,8 @@ const freshMeta = (personne: PersonneId): ReplicaMeta => ({
   skew: 0,
 })
 
-function createHandle(name: string, personne: PersonneId, dexie: CarnetDexie, journal: Database['journal']): Database {
-  const handle: Omit<Database, 'store'> = { name, personne, dexie, journal, outdated: false, lastSaved: null, inHand: new Map(), close }
+function createHandle(name: string, personne: PersonneId, dexie: CarnetDexie, journal: Database['journal'], file: JournalFile | null): Database {
+  const handle: Omit<Database, 'store'> = { name, personne, dexie, journal, copies: file?.copies ?? null, uncopied: false, outdated: false, lastSaved: null, inHand: new Map(), close }
   const db: Database = Object.assign(handle, { store: replicaStore(handle as Database) }) // the store reads it later only
   const unwatch = watchConnection(db)
   // A newer version of the app wants the database: this tab gives it up and says so at its next save. Dexie would

@@ -4,42 +4,23 @@ import type { DocId } from '../domain/id.ts'
 import type { Database, PhotoRow } from './database.ts'
 import { live } from './live.ts'
 import { changePhoto } from './refused-photos.ts'
+import { forgetCopies, keepCopies } from './copies.ts'
+import { bytesOf, isHere, isOwed, keep, MAX, nameOf, PIECE, SMALL } from './piece-rows.ts'
 import { guarded } from './revive.ts'
 
-/** Bytes of one row, and of one request. */
-export const PIECE = 262_144
-/** Where the small picture of a photo is, beside its pieces. */
-const SMALL = -1
+export { PIECE }
+
 /** A file that nothing names is one taken back, or one whose answer is still to come: kept for a day, ms. */
 const UNNAMED = 24 * 3_600_000
 
-const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/** Are all its bytes on this device? */
-const isHere = ({ state }: PhotoRow): boolean => state !== 'wanted' && state !== 'small'
-
 const isHash = (fichier: string): boolean => /^[0-9a-f]{64}$/.test(fichier)
 
-/** Writes a file that is not here yet; inside a transaction over `photos` and `chunks`. */
-async function keep({ dexie }: Database, row: PhotoRow, bytes: ArrayBuffer, small?: ArrayBuffer): Promise<void> {
-  const pieces = Array.from({ length: Math.ceil(bytes.byteLength / PIECE) }, (_, i) => ({
-    fichier: row.fichier,
-    i,
-    bytes: bytes.slice(i * PIECE, (i + 1) * PIECE),
-  }))
-  if (small) pieces.push({ fichier: row.fichier, i: SMALL, bytes: small })
-  const held = await dexie.photos.get(row.fichier)
-  if (held && isHere(held)) return
-  await dexie.chunks.bulkPut(pieces)
-  await dexie.photos.put(row)
-}
-
 const store = (db: Database, row: PhotoRow, bytes: ArrayBuffer): Promise<void> =>
-  guarded(db, () => db.dexie.transaction('rw', db.dexie.photos, db.dexie.chunks, () => keep(db, row, bytes)))
+  guarded(db, () => db.dexie.transaction('rw', db.dexie.photos, db.dexie.chunks, () => keep(db, row, bytes)).then(() => undefined))
 
 async function rowOf(file: Blob): Promise<{ row: PhotoRow; bytes: ArrayBuffer }> {
   const bytes = await file.arrayBuffer()
-  const fichier = hex(await crypto.subtle.digest('SHA-256', bytes))
+  const fichier = await nameOf(bytes)
   const type = file.type.split(';')[0] ?? ''
   return { row: { fichier, type, size: bytes.byteLength, state: 'waiting', at: Date.now() }, bytes }
 }
@@ -71,10 +52,9 @@ export async function holdPhoto(db: Database, photo: Blob): Promise<{ fichier: s
 export async function savePiece(db: Database, file: Blob): Promise<{ fichier: string }> {
   const { row, bytes } = await rowOf(file)
   await store(db, row, bytes)
+  await keepCopies(db, [row.fichier])
   return { fichier: row.fichier }
 }
-
-const MAX = Number.MAX_SAFE_INTEGER
 
 /** The bytes of a file, or null when they are not on this device. `small`: of its small picture, when there is one. */
 export async function photoBlob(db: Database, fichier: string, small = false): Promise<Blob | null> {
@@ -84,12 +64,7 @@ export async function photoBlob(db: Database, fichier: string, small = false): P
   if (!row) return null
   const picture = small ? await db.dexie.chunks.get([fichier, SMALL]) : undefined
   if (picture) return new Blob([picture.bytes], { type: 'image/jpeg' })
-  if (!isHere(row)) return null
-  const pieces = await db.dexie.chunks.where('[fichier+i]').between([fichier, 0], [fichier, MAX]).toArray()
-  return new Blob(
-    pieces.map((piece) => piece.bytes),
-    { type: row.type },
-  )
+  return isHere(row) ? bytesOf(db, row) : null
 }
 
 /** Some bytes of a file, of which only the rows that hold them are read. */
@@ -106,7 +81,7 @@ export async function partOf(db: Database, fichier: string, start: number, end: 
 /** True when the bytes on this device are those of the name. */
 export async function isWhole(db: Database, fichier: string): Promise<boolean> {
   const blob = await photoBlob(db, fichier)
-  return blob !== null && hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())) === fichier
+  return blob !== null && (await nameOf(await blob.arrayBuffer())) === fichier
 }
 
 /**
@@ -174,6 +149,7 @@ async function named(db: Database, rows: PhotoRow[]): Promise<{ row: PhotoRow; h
 /** What the server made of a photo that was sent; a refusal says why. */
 export async function settlePhoto(db: Database, fichier: string, verdict: 'sent' | NonNullable<PhotoRow['why']>): Promise<void> {
   await changePhoto(db, fichier, verdict === 'sent' ? { state: 'sent' } : { state: 'refused', why: verdict })
+  if (verdict === 'sent') await forgetCopies(db, [fichier])
 }
 
 /**
@@ -182,7 +158,7 @@ export async function settlePhoto(db: Database, fichier: string, verdict: 'sent'
  */
 export async function receivePhoto(db: Database, fichier: string, photo: Blob): Promise<boolean> {
   const bytes = await photo.arrayBuffer()
-  if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== fichier) return false
+  if ((await nameOf(bytes)) !== fichier) return false
   await store(db, { fichier, type: photo.type, size: bytes.byteLength, state: 'sent', at: Date.now() }, bytes)
   return true
 }
@@ -205,10 +181,13 @@ export async function receiveSmall(db: Database, fichier: string, bytes: ArrayBu
 export async function dropOrphans(db: Database): Promise<void> {
   const { photos, docs, chunks, rejected } = db.dexie
   const refused = JSON.stringify(await rejected.toArray())
-  for (const { fichier, state, at } of await photos.toArray()) {
+  for (const row of await photos.toArray()) {
+    const { fichier, state, at } = row
     if (state === 'recording') continue
-    if ((state === 'waiting' || state === 'refused') && Math.abs(Date.now() - at) < UNNAMED) continue
+    if (isOwed(row) && Math.abs(Date.now() - at) < UNNAMED) continue
     if ((await docs.where('fichiers').equals(fichier).count()) > 0 || refused.includes(fichier)) continue
+    // First: a copy without its row is brought back.
+    if (isOwed(row)) await forgetCopies(db, [fichier])
     await db.dexie.transaction('rw', photos, chunks, async () => {
       await chunks.where('[fichier+i]').between([fichier, SMALL], [fichier, MAX]).delete()
       await photos.delete(fichier)

@@ -14,4 +14,8 @@ export interface Recovery {
   notes: number
   fiches: number
   immersions: number
+  /** attachments brought back from their copies; absent: none */
+  pieces?: number
+  /** copies that were not whole; absent: none */
+  abimees?: number
 }

@@ -1,5 +1,6 @@
 // When the browser wiped the database, or lost its end (whole.ts finds out): the operations come back from the journal and
-// the rest from the server. Announced, never done in silence. Comes on those days only, and at the first start.
+// the rest from the server; attachments from their copies (copies.ts). Announced, never done in silence. Comes on those
+// days only, and at the first start.
 import { type DocId, type OpId, path, type Path, type PersonneId } from '../domain/id.ts'
 import type { Json } from '../domain/json.ts'
 import { type CarnetDexie, SCHEMA_EPOCH, toStored } from './database.ts'
@@ -7,6 +8,7 @@ import { NOTES } from './fiches.ts'
 import type { JournalContent } from './journal-format.ts'
 import type { OutRow, ReplicaMeta, ReplicaStore } from './port.ts'
 import type { Recovery } from './recovered.ts'
+export { restoreCopies } from './copies.ts'
 import type { Found } from './whole.ts'
 import { writeChange } from './write.ts'
 import { blankRow, refreshed } from './rows.ts'

@@ -1,6 +1,5 @@
 // What is done when IndexedDB fails: room is made once, a dead connection is opened again, and what still fails is said.
 // WebKit kills its storage process behind the page; retrying on the same dead handle is how others lost data in silence.
-import { freeBallast } from './ballast.ts'
 import type { Database } from './database.ts'
 import { reasonOf, SaveError, toSaveError } from './errors.ts'
 import { refreshLive } from './live.ts'
@@ -10,6 +9,10 @@ const REOPENINGS = 3
 const SILENCE = 10_000
 /** Room freed in one place reaches IndexedDB a little later: waits before each new try, ms. */
 const ROOM = [0, 300, 1_000, 2_500]
+
+/** Gives room back: of the ballast, then of the second copies of files (room.ts). */
+const makeRoom = (db: Database, place: number): Promise<boolean> =>
+  import('./room.ts').then(({ places }) => places[place]?.(db) ?? false).catch(() => false)
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -39,7 +42,8 @@ export async function reopen(db: Database): Promise<void> {
  */
 export async function guarded<T>(db: Database, attempt: () => Promise<T>): Promise<T> {
   let reopened = 0
-  let waits: number[] | null = null
+  let waits: number[] = []
+  let place = 0
   for (;;) {
     if (db.outdated) throw new SaveError('outdated-tab')
     try {
@@ -52,7 +56,7 @@ export async function guarded<T>(db: Database, attempt: () => Promise<T>): Promi
         continue
       }
       if (reason === 'quota') {
-        waits ??= (await freeBallast()) ? [...ROOM] : []
+        while (waits.length === 0 && place < 2) waits = (await makeRoom(db, place++)) ? [...ROOM] : []
         const next = waits.shift()
         if (next !== undefined) {
           await wait(next)

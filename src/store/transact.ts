@@ -78,6 +78,8 @@ async function transact<T>(
   if (anew) copied = journal.rewrite(anew.meta, anew.rows)
   else if (isBehind) copied = journal.repair()
   else if (trace.pieces.length > 0) copied = journal.append(trace.records)
+  // Fetched with the app; should it not be there yet, the copies are made at the next occasion.
+  if (trace.pieces.length > 0) await import('./copies.ts').then(({ keepCopies }) => keepCopies(db, trace.pieces), () => undefined)
   await copied
   return value
 }

@@ -46,6 +46,8 @@ export async function keepAnnouncement(dexie: CarnetDexie, found: Recovery | nul
     notes: held.notes + found.notes,
     fiches: held.fiches + found.fiches,
     immersions: held.immersions + found.immersions,
+    ...(held.pieces ? { pieces: held.pieces } : {}),
+    ...(held.abimees ? { abimees: held.abimees } : {}),
   }
   await dexie.meta.put({ k: 'recovery', value })
   return value

@@ -20,7 +20,7 @@ export interface WritingState {
   photos: number
   /** photos that the server did not take; absent: none */
   photosRefused?: number
-  /** the rescue copy */
+  /** the rescue copy, those of files included */
   journal: JournalState
   /** last commit on this phone, ms */
   lastSaved: number | null
@@ -51,7 +51,7 @@ export async function writingState(db: Database): Promise<WritingState> {
     conflicts: several.flatMap((row) => conflictsOf(unpack(row.shown)).map((path) => ({ doc: row.id, path }))),
     photos: waiting,
     photosRefused,
-    journal: db.journal.state,
+    journal: db.uncopied && db.journal.state === 'ok' ? 'failed' : db.journal.state,
     lastSaved: db.lastSaved ?? (rows.length > 0 ? Math.max(...rows.map((row) => row.t)) : null),
   }
 }

@@ -1,5 +1,6 @@
 // Files between this device and the server, after the rounds and apart from them: the answer that names a file goes
 // first, its bytes follow, and what is written meanwhile does not wait for them.
+import { tidyCopies } from '../store/copies.ts'
 import type { Database } from '../store/database.ts'
 import { HEAD, smallIn } from '../store/jpeg-small.ts'
 import { dropOrphans, isWifiOnly, offerAgain, receivePhoto, receiveSmall, waitingPhotos, wantedPhotos } from '../store/photos.ts'
@@ -22,6 +23,7 @@ export async function exchangePhotos(db: Database, fetch: Fetch = (url, init) =>
     }
     for (const wanted of await wantedPhotos(db)) if ((await bring(db, wanted, fetch)) === 'stopped') return 'stopped'
     await dropOrphans(db)
+    await tidyCopies(db)
     return later ? 'later' : 'done'
   } catch {
     return 'stopped'

@@ -110,7 +110,11 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
   }
 
   // A memo whose page died while it recorded is whole again at the next start, network or not.
-  void import('../store/memos.ts').then(({ finishMemos }) => finishMemos(db)).catch(() => undefined)
+  // Then each file that waits has its second copy.
+  void import('../store/memos.ts')
+    .then(({ finishMemos }) => finishMemos(db))
+    .then(async () => (await import('../store/copies.ts')).tidyCopies(db))
+    .catch(() => undefined)
 
   // What is to be forgotten on a day is, network or not (R-APP-04).
   const forget = (): void =>

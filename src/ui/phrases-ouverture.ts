@@ -37,12 +37,13 @@ export const enrolFailure: Record<EnrolReason, { titre: string; phrase: string }
   },
 }
 
-/** « 50 notes, 3 fiches et 1 immersion ». */
-function whatCameBack({ notes, fiches, immersions }: Recovery): string {
+/** « 50 notes, 3 fiches, 1 immersion et 2 pièces jointes ». */
+function whatCameBack({ notes, fiches, immersions, pieces = 0 }: Recovery): string {
   const parts = [
     notes > 0 ? combien(notes, 'note') : '',
     fiches > 0 ? combien(fiches, 'fiche') : '',
     immersions > 0 ? combien(immersions, 'immersion') : '',
+    pieces > 0 ? combien(pieces, 'pièce jointe') : '',
   ].filter(Boolean)
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} et ${parts.at(-1)}` : (parts[0] ?? '')
 }
@@ -56,12 +57,12 @@ export function recoveryInWords(recovery: Recovery): { titre: string; phrase: st
     case 'rebuilt':
       return {
         titre: what ? `${lost} vos données : ${what} ${retrouves(recovery)}` : `${lost} vos données`,
-        phrase: `Le navigateur les avait effacées. La copie de secours a rendu ce qui n’était pas encore envoyé. ${rest}`,
+        phrase: `Le navigateur les avait effacées. La copie de secours a rendu ce qui n’était pas encore envoyé.${abime(recovery)} ${rest}`,
       }
     case 'completed':
       return {
         titre: what ? `${lost} ses dernières lignes : ${what} ${retrouves(recovery)}` : `${lost} ses dernières lignes`,
-        phrase: 'La copie de secours les a rendues. Relisez vos derniers écrits, rien d’autre n’est à faire.',
+        phrase: `La copie de secours les a rendues.${abime(recovery)} Relisez vos derniers écrits, rien d’autre n’est à faire.`,
       }
     case 'lost':
       return {
@@ -70,6 +71,14 @@ export function recoveryInWords(recovery: Recovery): { titre: string; phrase: st
       }
   }
 }
-function retrouves({ notes, fiches, immersions }: Recovery): string {
-  return notes + fiches + immersions > 1 ? 'retrouvées' : 'retrouvée'
+function retrouves({ notes, fiches, immersions, pieces = 0 }: Recovery): string {
+  return notes + fiches + immersions + pieces > 1 ? 'retrouvées' : 'retrouvée'
+}
+
+/** A copy that was cut while it was made. */
+function abime({ abimees = 0 }: Recovery): string {
+  if (abimees === 0) return ''
+  return abimees > 1
+    ? ` ${abimees} pièces jointes n’ont pas pu être reprises : leur copie n’était pas entière.`
+    : ' Une pièce jointe n’a pas pu être reprise : sa copie n’était pas entière.'
 }

@@ -1,7 +1,9 @@
 // Photos and voice memos in real browsers: kept before anything else, through kills, to a second device; a photo leaves
 // without what the camera wrote about the place.
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { tearLog } from '../torture/torn-log.ts'
 import { BIG_PHONE, enrol, expect, LAPTOP, type Page, test } from './support.ts'
 
 /** A JPEG of 2,000 × 1,000 lying on its side (orientation 6) whose EXIF names a place: left half red, right half blue. */
@@ -103,6 +105,7 @@ test('a photo and a memo of a note, offline, through kills, to a second device',
     await expect(field).toHaveValue('Vu de près')
     await expect(field).toBeFocused()
     await page.getByRole('button', { name: 'Fermer' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     await page.reload()
     await expect(page.getByText('Vu de près')).toBeVisible()
     await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -178,4 +181,82 @@ test('a photo and a memo of a note, offline, through kills, to a second device',
       for (const secret of ['Exif', 'GPS', 'APPAREIL-DE-CAMILLE']) expect(bytes).not.toContain(secret)
     }
   })
+})
+
+/** The names of the files that the database holds, and those of the copies beside it. */
+const filesHere = (page: Page): Promise<{ kept: string[]; copies: string[] }> =>
+  page.evaluate(async () => {
+    const name = (await indexedDB.databases()).map((one) => one.name ?? '').find((one) => one.startsWith('carnet-') && one !== 'carnet-appareil') ?? ''
+    const base = await new Promise<IDBDatabase>((done) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => done(opening.result)
+    })
+    const kept = await new Promise<IDBValidKey[]>((done) => {
+      const reading = base.transaction('photos').objectStore('photos').getAllKeys()
+      reading.onsuccess = () => done(reading.result)
+    })
+    base.close()
+    const folder = await (await (await navigator.storage.getDirectory()).getDirectoryHandle('pieces')).getDirectoryHandle(name)
+    const copies: string[] = []
+    for await (const copy of folder.keys()) copies.push(copy)
+    return { kept: kept.map(String).sort(), copies: copies.sort() }
+  })
+
+test('a photo and a memo not yet sent are back after the browser wiped its database, and the server receives their bytes', async ({ server, device }) => {
+  test.setTimeout(180_000)
+  const [camille] = await server.start('pro-camille')
+  const phone = device(BIG_PHONE)
+  const micro = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+  let page = await phone.on(...micro)
+  await enrol(page, camille!, 'Téléphone de Camille')
+  await page.goto(`${server.url}/carnet`)
+  await expect(page.getByRole('button', { name: 'Prendre une note' })).toBeVisible()
+  await server.kill()
+  await phone.offline(true)
+
+  await page.getByRole('button', { name: 'Prendre une note' }).click()
+  await page.keyboard.type('Vu et entendu')
+  const saved = () => page.getByRole('dialog').getByText('Enregistré', { exact: true })
+  await expect(saved()).toBeVisible()
+  await page.getByLabel('Ajouter une photo').setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: await photoWithPlace(page) })
+  await expect(photoOf(page)).toBeVisible()
+  await page.getByRole('button', { name: 'Voix' }).click()
+  await expect(page.getByRole('button', { name: /Arrêter \(0:0[2-9]/ })).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('button', { name: /Arrêter/ }).click()
+  await expect(page.locator('audio')).toHaveCount(1)
+  await expect(saved()).toBeVisible()
+  await expect.poll(async () => (await filesHere(page)).copies.length).toBe(2)
+  const { kept, copies } = await filesHere(page)
+  expect(copies).toEqual(kept)
+
+  // As a kill inside a write leaves it: the next start writes behind it, the one after finds everything wiped.
+  await phone.off()
+  await tearLog(phone.profile, server.url)
+  page = await phone.on()
+  await phone.offline(true)
+  await page.goto(`${server.url}/carnet`)
+  await page.getByRole('button', { name: 'Prendre une note' }).click()
+  await page.keyboard.type('Le lendemain')
+  await expect(saved()).toBeVisible()
+  await phone.off()
+  page = await phone.on()
+  await phone.offline(true)
+  await page.goto(`${server.url}/carnet`)
+  await expect(page.getByText('avait perdu vos données : 2 notes et 2 pièces jointes retrouvées')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'J’ai lu' }).click()
+  await expect(photoOf(page)).toBeVisible()
+  expect(await photoOf(page).evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(320)
+  await page.getByText('Vu et entendu').click()
+  await expect.poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.readyState)).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Fermer' }).click()
+  expect(await filesHere(page)).toEqual({ kept, copies: kept })
+
+  await server.start()
+  await phone.offline(false)
+  await expect(received(page)).toBeVisible({ timeout: 30_000 })
+  const network = join(server.dataDir, 'photos', readdirSync(join(server.dataDir, 'photos'))[0] ?? '')
+  await expect.poll(() => readdirSync(network).sort()).toEqual(kept)
+  for (const name of kept) expect(createHash('sha256').update(readFileSync(join(network, name))).digest('hex')).toBe(name)
+  // Received: the copies have done their work.
+  await expect.poll(async () => (await filesHere(page)).copies).toEqual([])
 })

@@ -57,4 +57,9 @@ test('what was brought back is counted in words', () => {
   expect(recoveryInWords({ ...recovery, notes: 2, fiches: 1, immersions: 1 }).titre).toContain(
     '2 notes, 1 fiche et 1 immersion',
   )
+  expect(recoveryInWords({ ...recovery, pieces: 2 }).titre).toMatch(/50 notes et 2 pièces jointes retrouvées$/)
+  expect(recoveryInWords({ ...recovery, notes: 0, pieces: 1, abimees: 1 })).toMatchObject({
+    titre: expect.stringMatching(/1 pièce jointe retrouvée$/),
+    phrase: expect.stringContaining('Une pièce jointe n’a pas pu être reprise'),
+  })
 })

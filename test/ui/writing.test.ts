@@ -4,6 +4,7 @@ import { DocId, type Path } from '../../src/domain/id.ts'
 import type { Refusal } from '../../src/domain/protocol.ts'
 import type { SaveReason, WritingState } from '../../src/store/index.ts'
 import type { Phase } from '../../src/sync/status.ts'
+import { phraseDe } from '../../src/ui/phrase-etat.ts'
 import { chipState } from '../../src/ui/writing.ts'
 
 const now = new Date('2026-03-12T14:40:00')
@@ -20,8 +21,11 @@ const calm: WritingState = {
   lastSaved: null,
 }
 const sync = (phase: Phase = 'idle', sent = 0, total = 0) => ({ phase, sent, total })
-const chip = (part: Partial<WritingState>, sending = sync(), failed: SaveReason | null = null) =>
-  chipState({ ...calm, ...part }, sending, failed, now)
+const chip = (part: Partial<WritingState>, sending = sync(), failed: SaveReason | null = null) => {
+  const writing = { ...calm, ...part }
+  const state = chipState(writing, sending, failed, now)
+  return { ...state, phrase: phraseDe({ writing, sending, chip: state }, now) }
+}
 
 describe('the words of the chip', () => {
   test('typing, committed', () => {

@@ -1,6 +1,7 @@
 // The photos that the server did not take: why, and what can be done.
 import type { DocId } from '../../domain/id.ts'
-import { findDocument, type RefusedPhoto, refusedPhotos, sendPhotoAgain } from '../../store/index.ts'
+import { findDocument } from '../../store/index.ts'
+import { type RefusedPhoto, refusedPhotos, sendPhotoAgain } from '../../store/refused-photos.ts'
 import { useCarnet } from '../carnet.ts'
 import { useLive } from '../use-live.ts'
 import { Icon } from './Icon.tsx'

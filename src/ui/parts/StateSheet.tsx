@@ -1,6 +1,7 @@
 // What the state of my writing means, in a sentence, and the way to look further. Comes after the first screen.
 import { lazy } from 'preact-iso'
 import { useCarnet, useEcritures } from '../carnet.ts'
+import { phraseDe } from '../phrase-etat.ts'
 import { Attend } from './Attend.tsx'
 import { Sheet } from './Sheet.tsx'
 
@@ -8,11 +9,12 @@ const Textes = lazy(() => import('./NonEnregistre.tsx').then((m) => m.TextesNonE
 
 export function StateSheet({ onClose }: { onClose(): void }) {
   const { sync } = useCarnet()
-  const { chip } = useEcritures()
+  const etat = useEcritures()
+  const { chip } = etat
   if (!chip) return null
   return (
     <Sheet titre={chip.mots} onClose={onClose}>
-      <p>{chip.phrase}</p>
+      <p>{phraseDe(etat)}</p>
       {chip.etat === 'perdu' && (
         <Attend>
           <Textes />

@@ -7,6 +7,7 @@ import { listImmersions } from '../../store/index.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
 import { dayInWords, dayOf } from '../dates.ts'
 import { heuresDe, journeeOf, lieuDe, nomDe } from '../immersion.ts'
+import { phraseDe } from '../phrase-etat.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -19,7 +20,8 @@ const loadFaits = () => import('../suivi/faits.ts')
 
 export default function Aujourdhui() {
   const { db, moi, annuaire, takeNote } = useCarnet()
-  const { writing, chip } = useEcritures()
+  const etat = useEcritures()
+  const { writing } = etat
   const { query, route } = useLocation()
   const immersions = useLive(() => listImmersions(db), [db])
   const today = dayOf(new Date())
@@ -64,10 +66,10 @@ export default function Aujourdhui() {
         <JourSuite journee={journee} />
       </Attend>
       {!isEmpty && pendant.length === 0 && <Creer />}
-      {writing && writing.unsent + writing.photos > 0 && chip && (
+      {writing && writing.unsent + writing.photos > 0 && (
         <section class="bloc">
           <h2>Ce qui attend</h2>
-          <p>{chip.phrase}</p>
+          <p>{phraseDe(etat)}</p>
           <a class="lien au-bord" href="/moi/sante">
             Voir où sont mes écrits
           </a>

@@ -9,12 +9,14 @@ import { Page } from '../parts/Page.tsx'
 import { Rang } from '../parts/Rang.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { signOut, whoAmI } from '../people.ts'
+import { phraseDe } from '../phrase-etat.ts'
 import { cetAppareil, combien } from '../phrases.ts'
 import '../look/screens.css'
 
 export default function MoiScreen() {
   const { moi, annuaire } = useCarnet()
-  const { chip, writing } = useEcritures()
+  const etat = useEcritures()
+  const { chip, writing } = etat
   const [admin, setAdmin] = useState(false)
   const [leaving, setLeaving] = useState(false)
   const [reseau, setReseau] = useState(moi.reseau ?? null)
@@ -28,7 +30,7 @@ export default function MoiScreen() {
   }, [])
   const me = annuaire?.personnes.find(({ id }) => id === moi.personne)
   const rows: { href: string; icon: IconName; titre: string; detail: string }[] = [
-    { href: '/moi/sante', icon: chip?.icon ?? 'coche', titre: 'Où sont mes écrits ?', detail: chip?.phrase ?? '' },
+    { href: '/moi/sante', icon: chip?.icon ?? 'coche', titre: 'Où sont mes écrits ?', detail: phraseDe(etat) },
     { href: '/carnet', icon: 'carnet', titre: 'Notes sans immersion', detail: 'Prises en dehors d’une visite' },
     { href: '/moi/corbeille', icon: 'corbeille', titre: 'Corbeille', detail: 'Reprendre ce qui a été retiré' },
     {
@@ -78,14 +80,15 @@ export default function MoiScreen() {
           conçus par le PRAO.
         </p>
       </section>
-      {leaving && <Partir unsent={writing?.unsent ?? 0} onClose={() => setLeaving(false)} />}
+      {leaving && <Partir unsent={writing?.unsent ?? 0} pieces={(writing?.photos ?? 0) + (writing?.photosRefused ?? 0)} onClose={() => setLeaving(false)} />}
     </Page>
   )
 }
 
-function Partir({ unsent, onClose }: { unsent: number; onClose(): void }) {
+function Partir({ unsent, pieces, onClose }: { unsent: number; pieces: number; onClose(): void }) {
   const { sync } = useCarnet()
   const [busy, setBusy] = useState(false)
+  const isOwed = unsent + pieces > 0
   async function leave(): Promise<void> {
     setBusy(true)
     await signOut() // offline too: this device forgets who was here, the server's list lets one revoke it
@@ -95,27 +98,30 @@ function Partir({ unsent, onClose }: { unsent: number; onClose(): void }) {
   }
   return (
     <Sheet titre="Quitter ce carnet ?" onClose={onClose}>
-      {unsent > 0 ? (
+      {isOwed ? (
         <div class="annonce" data-ton="attente">
           <strong>
-            {combien(unsent, 'changement')} pas encore envoyé{unsent > 1 ? 's' : ''}
+            Pas encore envoyé :{' '}
+            {[unsent > 0 ? combien(unsent, 'changement') : '', pieces > 0 ? combien(pieces, 'pièce jointe') : '']
+              .filter(Boolean)
+              .join(' et ')}
           </strong>
           <p>
-            Gardé{unsent > 1 ? 's' : ''} sur {cetAppareil()}, mais hors de portée tant que vous ne revenez pas avec une
-            nouvelle invitation. Mieux vaut envoyer d’abord.
+            Tout reste gardé sur {cetAppareil()}, mais hors de portée tant que vous ne revenez pas avec une nouvelle
+            invitation. Mieux vaut envoyer d’abord.
           </p>
         </div>
       ) : (
         <p>Tout est reçu par votre structure. Pour revenir, il vous faudra une nouvelle invitation.</p>
       )}
       <div class="gestes">
-        {unsent > 0 && (
+        {isOwed && (
           <button type="button" class="geste" onClick={() => void sync.now()}>
             Envoyer maintenant
           </button>
         )}
         <button type="button" class="geste danger" disabled={busy} onClick={() => void leave()}>
-          {unsent > 0 ? 'Quitter quand même' : 'Quitter'}
+          {isOwed ? 'Quitter quand même' : 'Quitter'}
         </button>
         <button type="button" class="lien" onClick={onClose}>
           Rester

@@ -1,7 +1,8 @@
 // Where everything is: the rungs, what several people wrote, what was refused, storage, devices, the last round.
-import { askPersistence, storageHealth } from '../../store/index.ts'
+import { copiesHere } from '../../store/copies.ts'
 import { lastRescue } from '../../store/rescue.ts'
 import { lastRound } from '../../store/rounds.ts'
+import { askPersistence, storageHealth } from '../../store/storage-health.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { Appareils } from '../parts/Appareils.tsx'
@@ -13,6 +14,7 @@ import { Page } from '../parts/Page.tsx'
 import { PhotosRefusees } from '../parts/PhotosRefusees.tsx'
 import { Refus } from '../parts/Refus.tsx'
 import { SecoursBouton, SecoursLecture } from '../parts/Secours.tsx'
+import { phraseDe } from '../phrase-etat.ts'
 import { cetAppareil, combien, lastRoundFailure } from '../phrases.ts'
 import { appVersion } from '../pwa.ts'
 import { useLive, useObservable } from '../use-live.ts'
@@ -26,8 +28,10 @@ function size(bytes: number): string {
 
 export default function Sante() {
   const { db, sync } = useCarnet()
-  const { writing, sending, chip } = useEcritures()
+  const etat = useEcritures()
+  const { writing, sending, chip } = etat
   const health = useLive(() => storageHealth(db), [db])
+  const copies = useLive(() => copiesHere(db), [db])
   const last = useLive(() => lastRound(db), [db, sending.lastRound])
   const rescue = useLive(() => lastRescue(db), [db])
   const { precached } = useObservable(appVersion)
@@ -40,6 +44,7 @@ export default function Sante() {
       : sending.reason === 'store'
         ? `Le dernier échange s’est arrêté : ${here} n’a pas pu relire ses données. Un nouvel essai se fera tout seul.`
         : null
+  const uncopied = copies?.missing ?? 0
   const rungs: { done: boolean; titre: string; phrase: string }[] = [
     {
       done: true,
@@ -49,14 +54,16 @@ export default function Sante() {
         : 'Prêt à enregistrer chaque mot, à mesure que vous l’écrivez.',
     },
     {
-      done: journal === 'ok',
+      done: journal === 'ok' && uncopied === 0,
       titre: 'Dans la copie de secours',
       phrase:
-        journal === 'ok'
-          ? 'Ce qui n’est pas encore reçu est aussi gardé à part, au cas où le navigateur effacerait ses données.'
-          : journal === 'off'
-            ? 'Ce navigateur ne permet pas de copie de secours. L’envoi reste la meilleure sûreté.'
-            : 'La copie de secours n’a pas pu s’écrire. Vos écrits sont gardés ; envoyez-les dès que possible.',
+        uncopied > 0
+          ? `Ce qui n’est pas encore reçu est aussi gardé à part, sauf ${combien(uncopied, 'pièce jointe')}, faute de place : envoyez dès que possible.`
+          : journal === 'ok'
+            ? 'Ce qui n’est pas encore reçu est aussi gardé à part, photos et mémos compris, au cas où le navigateur effacerait ses données.'
+            : journal === 'off'
+              ? 'Ce navigateur ne permet pas de copie de secours. L’envoi reste la meilleure sûreté.'
+              : 'La copie de secours n’a pas pu s’écrire. Vos écrits sont gardés ; envoyez-les dès que possible.',
     },
     {
       done: unsent + writing.photos === 0 && lastReceived !== null,
@@ -70,7 +77,7 @@ export default function Sante() {
     },
   ]
   return (
-    <Page titre="Où sont mes écrits ?" lieu="Moi" retour="/moi" chapeau={<p>{chip.phrase}</p>}>
+    <Page titre="Où sont mes écrits ?" lieu="Moi" retour="/moi" chapeau={<p>{phraseDe(etat)}</p>}>
       {conflicts.length > 0 && <Conflits conflicts={conflicts} />}
       <PhotosRefusees />
       {rejected.length > 0 && (
@@ -148,6 +155,15 @@ export default function Sante() {
                   ` ; ${size(health.usage)} sur ${size(health.quota)} possibles`}
               </span>
             </li>
+            {copies && copies.count > 0 && (
+              <li>
+                <Icon name="coche" taille={1.25} />
+                <span>
+                  Dont {size(copies.bytes)} pour la copie de secours de {combien(copies.count, 'pièce jointe')}, jusqu’à
+                  réception.
+                </span>
+              </li>
+            )}
             <li>
               <Icon name={health.persisted ? 'verrou' : 'horloge'} taille={1.25} />
               <span>
