@@ -13,8 +13,6 @@ const partOf = (id: string): string => parts.exec(id)?.[1] ?? 'parts'
 /** What is reached from « Moi ». */
 const moi =
   /src\/ui\/(screens\/(MoiScreen|Sante|Corbeille|Inviter|Prete)|parts\/(Secours|Appareils|Conflits|PhotosRefusees|Refus|EnAttente|EnvoiPieces))\.tsx$/
-const gabaritsOf = (id: string): string =>
-  /gabarits\/pose/.test(id) ? 'pose' : /gabarits\/(spro|guide|accueil|prise|restitution-str)/.test(id) ? 'kit' : 'groupes'
 
 export default defineConfig({
   plugins: [
@@ -50,12 +48,11 @@ export default defineConfig({
           groups: [
             { name: 'app', tags: ['$initial'], priority: 2 },
             { name: 'fiche', test: /screens[\\/]FicheScreen\.tsx$/, priority: 1 },
-            // What comes later, in parts large enough to compress well: all of it is kept on the device (400 kB at most). The
-            // préparation and the note stay alone: they are the first fiches of most people.
+            // What comes later, in parts large enough to compress well: all of it is kept on the device (400 kB at most).
+            // Gabarits: src/forms/packs.ts.
             { name: partOf, test: parts, includeDependenciesRecursively: false },
             { name: 'suivre', test: /src\/suivi\/[a-z-]+\.ts$/, includeDependenciesRecursively: false },
             { name: 'moi', test: moi, includeDependenciesRecursively: false },
-            { name: gabaritsOf, test: /forms\/gabarits\/(?!spro-3|carnet-notes).*\.json$/ },
           ],
         },
       },

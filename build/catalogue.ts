@@ -2,14 +2,16 @@
 // gabarit for lists, the gabarits without their `source` quotes, which nobody reads on a phone, and of the rules only
 // those that forms check.
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Plugin } from 'vite'
 import * as z from 'zod/mini'
 import { politiqueOf } from '../src/domain/politique.ts'
+import { packOf } from '../src/forms/packs.ts'
 import { Gabarit, Listes, Parcours, Regle } from '../src/forms/schema.ts'
 
 const VIRTUAL = 'virtual:catalogue'
 const LISTE = 'virtual:liste/'
+const GABARITS = 'virtual:gabarits/'
 const folder = join(import.meta.dirname, '../src/forms/gabarits')
 
 function withoutSources(value: unknown): unknown {
@@ -73,21 +75,40 @@ const controlesOf = (gabarit: string): unknown[] =>
     return own.length > 0 ? [{ ...regle, controles: own }] : []
   })
 
-/** Serves `virtual:catalogue` and single lists (`virtual:liste/roles`), and checks and strips the gabarit files. */
+/** The files of gabarits: `<id>.json`, and `anciens/<id>.v<version>.json` of a version that was replaced. */
+const files = (): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+const nameOf = (file: string): string => basename(file, '.json')
+
+/** The gabarits of one pack, by name; of `anciens`, the names of those that were replaced. */
+function pack(name: string): unknown {
+  if (name === 'anciens') return files().filter((file) => file !== basename(file)).map(nameOf)
+  const held = files().filter((file) => packOf(nameOf(file)) === name).sort()
+  return Object.fromEntries(
+    held.map((file) => [nameOf(file), withoutSources(given(`/gabarits/${file}`, JSON.parse(readFileSync(join(folder, file), 'utf8'))))]),
+  )
+}
+
+/**
+ * Serves `virtual:catalogue`, single lists (`virtual:liste/roles`) and the gabarits by pack (`virtual:gabarits/kit`), read
+ * strictly; of the référentiels, what forms need.
+ */
 export function catalogue(): Plugin {
   return {
     name: 'carnet-catalogue',
     enforce: 'pre',
-    resolveId: (id) => (id === VIRTUAL || id.startsWith(LISTE) ? `\0${id}` : null),
+    resolveId: (id) => (id === VIRTUAL || id.startsWith(LISTE) || id.startsWith(GABARITS) ? `\0${id}` : null),
     load(id) {
       if (id === `\0${VIRTUAL}`) return `export default ${JSON.stringify(summaries())}`
+      if (id.startsWith(`\0${GABARITS}`)) {
+        for (const file of files()) this.addWatchFile(join(folder, file))
+        return `export default ${JSON.stringify(pack(id.slice(GABARITS.length + 1)))}`
+      }
       if (!id.startsWith(`\0${LISTE}`)) return null
       return `export default ${JSON.stringify(withoutSources(listes[id.slice(LISTE.length + 1)]?.valeurs))}`
     },
     transform(code, id) {
       const [file = ''] = id.split('?')
-      const isOurs = file.includes('/src/forms/gabarits/') || file.includes('/src/forms/referentiels/')
-      if (!file.endsWith('.json') || !isOurs) return null
+      if (!file.endsWith('.json') || !file.includes('/src/forms/referentiels/')) return null
       return { code: JSON.stringify(withoutSources(given(file, JSON.parse(code)))), map: null }
     },
   }

@@ -1,4 +1,5 @@
 // The gabarits themselves, loaded when one is opened, with the inputs its champs need. Lists of gabarits: catalogue.ts.
+import anciens from 'virtual:gabarits/anciens'
 import { isRecord } from '../domain/shape.ts'
 import { loadCalculs } from './calculees.ts'
 import { Completion } from './champs/court.tsx'
@@ -6,8 +7,16 @@ import { Vignette } from './champs/photo.tsx'
 import { SignaturePosee } from './champs/signature.tsx'
 import { typeOf } from './champs/index.ts'
 import { champsOf, type Gabarit } from './gabarit.ts'
+import { packOf } from './packs.ts'
 
-const files = import.meta.glob<{ default: unknown }>('./gabarits/**/*.json')
+/** Each gives its gabarits by id, those replaced since by `<id>.v<version>` (build/catalogue.ts). */
+const packs = {
+  preparation: () => import('virtual:gabarits/preparation'),
+  note: () => import('virtual:gabarits/note'),
+  pose: () => import('virtual:gabarits/pose'),
+  kit: () => import('virtual:gabarits/kit'),
+  groupes: () => import('virtual:gabarits/groupes'),
+}
 
 /** A gabarit that this app cannot show: unknown here (a newer app made the fiche), or a file it cannot read. */
 export type GabaritLu = { ok: true; gabarit: Gabarit } | { ok: false; reason: 'unknown' | 'unreadable' }
@@ -32,9 +41,9 @@ const read = new Map<string, Promise<GabaritLu>>()
 
 /** The file of a version: the last one, or one that was replaced since. */
 async function readFile(id: string, version: number): Promise<GabaritLu> {
-  const load = files[`./gabarits/anciens/${id}.v${version}.json`] ?? files[`./gabarits/${id}.json`]
-  if (!load) return { ok: false, reason: 'unknown' }
-  const { default: found } = await load()
+  const { default: files } = await packs[packOf(id)]()
+  const found = files[`${id}.v${version}`] ?? files[id]
+  if (found === undefined) return { ok: false, reason: 'unknown' }
   // The build reads every file strictly (schema.ts): here only a file that is none is told apart.
   if (!isRecord(found) || !Array.isArray(found.sections)) return { ok: false, reason: 'unreadable' }
   if (found.version !== version) return { ok: false, reason: 'unknown' }
@@ -66,5 +75,4 @@ export async function loadGabarit(id: string, version: number): Promise<Gabarit>
 }
 
 /** Is this a version that was replaced by a later one? */
-export const isFormer = ({ id, version }: Pick<Gabarit, 'id' | 'version'>): boolean =>
-  `./gabarits/anciens/${id}.v${version}.json` in files
+export const isFormer = ({ id, version }: Pick<Gabarit, 'id' | 'version'>): boolean => anciens.includes(`${id}.v${version}`)
