@@ -86,13 +86,15 @@ export default function MoiScreen() {
 }
 
 function Partir({ unsent, pieces, onClose }: { unsent: number; pieces: number; onClose(): void }) {
-  const { sync } = useCarnet()
+  const { db, sync } = useCarnet()
   const [busy, setBusy] = useState(false)
   const isOwed = unsent + pieces > 0
   async function leave(): Promise<void> {
     setBusy(true)
     await signOut() // offline too: this device forgets who was here, the server's list lets one revoke it
     sync.stop()
+    // What is received leaves no copy behind; the rest stays, as the sheet says.
+    await import('../../store/copies.ts').then(({ tidyCopies }) => tidyCopies(db)).catch(() => undefined)
     await clearSession()
     location.assign('/')
   }
