@@ -234,6 +234,8 @@ test('parcours bourse_reciproque : une offre, une demande, un accueil et son ret
     await noa.goto(`${server.url}/immersions/${retour}/modifier`)
     await noa.getByLabel('Premier jour').fill(day(0))
     await noa.getByRole('button', { name: /^Enregistrer/ }).click()
+    // Left once it is kept: a hand is slower than that.
+    await noa.waitForURL((url) => !url.pathname.endsWith('/modifier'))
     await noa.goto(server.url)
     await noa.getByRole('link', { name: 'Commencer', exact: true }).click()
     await expect(noa.locator('.surtitre').getByText(/· En cours$/)).toBeVisible()
