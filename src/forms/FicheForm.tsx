@@ -151,6 +151,7 @@ function Formulaires(props: FicheFormProps) {
           <Bilan
             manques={missing}
             asked={checked}
+            validee={!isBlank(shownValue(registers, '$etat' as Path))}
             libelleOf={(id) => champsOf(gabarit).find((champ) => champ.id === id)?.libelle ?? id}
             go={go}
             check={async (): Promise<Manque[]> => {

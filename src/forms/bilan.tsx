@@ -5,6 +5,8 @@ import type { Manque } from './manques.ts'
 export interface BilanProps {
   manques: readonly Manque[]
   asked: boolean
+  /** it was validated: said where « Valider » was touched, the head of the fiche is far away */
+  validee: boolean
   libelleOf(champ: string): string
   go(champ: string): void
   /** looks again at what is missing, and shows it on the champs */
@@ -12,12 +14,13 @@ export interface BilanProps {
   valider(): Promise<void>
 }
 
-export function Bilan({ manques, asked, libelleOf, go, check, valider }: BilanProps) {
+export function Bilan({ manques, asked, validee, libelleOf, go, check, valider }: BilanProps) {
   const title = useRef<HTMLHeadingElement>(null)
   const [state, setState] = useState<'still' | 'writing' | 'failed'>('still')
   const [pressed, setPressed] = useState(0)
   const blocking = manques.filter(({ niveau }) => niveau === 'bloquant')
   const warnings = manques.filter(({ niveau }) => niveau === 'avertissement')
+  const settled = validee && blocking.length === 0 && state === 'still'
   useEffect(() => {
     if (pressed > 0) title.current?.focus()
   }, [pressed])
@@ -74,8 +77,21 @@ export function Bilan({ manques, asked, libelleOf, go, check, valider }: BilanPr
           La validation n’a pas été enregistrée. Vos réponses sont intactes ; réessayez.
         </p>
       ) : null}
-      <button type="button" class="f-bouton f-principal" disabled={state === 'writing'} onClick={act}>
-        {asked && blocking.length === 0 && warnings.length > 0 ? 'Valider quand même' : 'Valider la fiche'}
+      {/* Always there: what is said in it is heard. */}
+      <p role="status" class={settled ? 'annonce' : 'f-cache'}>
+        {settled ? 'C’est validé. Vos réponses sont gardées, et vous pouvez encore les compléter.' : ''}
+      </p>
+      <button
+        type="button"
+        class={settled ? 'f-bouton' : 'f-bouton f-principal'}
+        disabled={state === 'writing'}
+        onClick={act}
+      >
+        {asked && blocking.length === 0 && warnings.length > 0 && !settled
+          ? 'Valider quand même'
+          : settled
+            ? 'Valider de nouveau'
+            : 'Valider la fiche'}
       </button>
     </div>
   )

@@ -135,3 +135,17 @@ test('« Versions des réponses » opens each answer on what it says, with the d
   expect(opened).toMatchObject([{ path: 'mots_representation', doc: 'fic-003', versions: [{ v: expect.anything() }] }])
   db.close()
 })
+
+/** What comes after the form may take its time on a busy machine. */
+const LATE = { timeout: 20_000 }
+
+test('« Valider » answers where it was touched, and leads back to the dossier', async () => {
+  const { db, carnet } = await holding('pro-camille', () => true, { 'fic-003': { $etat: null } })
+  show(carnet, 'fic-003')
+  fireEvent.click(await screen.findByText('Valider la fiche', {}, LATE))
+  const said = await screen.findByText(/^C’est validé/, {}, LATE)
+  expect(said.getAttribute('role')).toBe('status')
+  expect(said.nextElementSibling?.textContent).toBe('Valider de nouveau')
+  expect((await screen.findByText('Revenir au dossier', {}, LATE)).getAttribute('href')).toMatch(/^\/immersions\//)
+  db.close()
+})

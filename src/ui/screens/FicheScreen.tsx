@@ -28,11 +28,10 @@ import { useLate } from '../use-late.ts'
 import { useLive } from '../use-live.ts'
 
 const FicheBrute = lazy(() => import('../../forms/lecture.tsx').then((m) => m.FicheBrute))
-const ReponsesVersions = lazy(() => import('../parts/ReponsesVersions.tsx').then((m) => m.ReponsesVersions))
 const loadLecture = () => import('../lecture.ts')
 const loadSources = () => import('../prefill-sources.ts')
 const loadAutour = () => import('../insertion/Autour.tsx')
-const FicheCorbeille = lazy(() => import('../parts/FicheCorbeille.tsx').then((m) => m.FicheCorbeille))
+const PiedFiche = lazy(() => import('../parts/PiedFiche.tsx').then((m) => m.PiedFiche))
 const EtatFiche = lazy(() => import('../signature/EtatFiche.tsx').then((m) => m.EtatFiche))
 const Guide = lazy(() => import('../parts/Guide.tsx').then((m) => m.Guide))
 
@@ -64,8 +63,6 @@ export default function FicheScreen({ id }: { id: string }) {
 function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabarit; immersion: Immersion | null }) {
   const { db, moi, annuaire, takeNote } = useCarnet()
   const { query, route } = useLocation()
-  const [deleting, setDeleting] = useState(false)
-  const [versions, setVersions] = useState(false)
   const latest = useRef(fiche)
   latest.current = fiche
   const politique = useMemo(() => politiqueOf(gabarit), [gabarit])
@@ -198,47 +195,11 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
             onNote={immersion && gabarit.id !== 'carnet-notes' && auteur === moi.personne ? note : undefined}
             onValider={isRestitution ? undefined : valider}
           />
-          {gabarit.visibilite === 'reseau_restreint' && (
-            <a class="acte" href={`/reseau/suite/${fiche.id}`}>
-              Relire et envoyer
-            </a>
-          )}
-          {isRestitution && (
-            <a class="acte" href={`/fiches/${fiche.id}/partager`}>
-              Relire et partager
-            </a>
-          )}
         </>
       )}
-      <a class="lien au-bord" href={`/imprimer/fiche/${fiche.id}`}>
-        Imprimer ou exporter
-      </a>
-      {!readOnly && (
-        <button type="button" class="lien au-bord" onClick={() => setVersions(true)}>
-          Versions des réponses
-        </button>
-      )}
-      {versions && (
-        <Attend>
-          <ReponsesVersions
-            gabarit={gabarit}
-            registers={fiche.registers}
-            contexte={contexte}
-            save={save}
-            onClose={() => setVersions(false)}
-          />
-        </Attend>
-      )}
-      {auteur === moi.personne && (
-        <button type="button" class="lien danger au-bord" onClick={() => setDeleting(true)}>
-          Mettre cette fiche à la corbeille
-        </button>
-      )}
-      {deleting && (
-        <Attend>
-          <FicheCorbeille id={fiche.id} retour={retour} onClose={() => setDeleting(false)} />
-        </Attend>
-      )}
+      <Attend>
+        <PiedFiche {...{ fiche, gabarit, contexte, retour, readOnly, save }} />
+      </Attend>
     </Page>
   )
 }
