@@ -39,6 +39,9 @@ export default function Ouvrir() {
     if (view && gabarit.famille === 'la_pose') {
       const { proposer } = await import('../insertion/proposer.ts')
       await proposer(ecriture, gabarit, view.data, db, annuaire, query.semaine)
+    } else {
+      const { proposer } = await import('../suivi/proposer.ts')
+      await proposer(ecriture, gabarit, view?.data ?? null, sources, db, annuaire)
     }
     const made = await watchSave(
       `fiche ${id}`,
