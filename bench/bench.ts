@@ -2,6 +2,7 @@
 // style, no script), so that the machine counts the same for both. Prints a table with ratios; never fails a build.
 import type { CDPSession, Page } from '@playwright/test'
 import { Device, enrol, PHONE, TestServer } from '../test/e2e/support.ts'
+import { volume } from './volume.ts'
 
 const FICHE = 'fic-003'
 const CHAMP = 'Ce que je comprends mal ou qui me gêne'
@@ -82,11 +83,16 @@ async function bareOf(page: Page): Promise<string> {
   })
 }
 
-/** Runs the measures and prints them. `args`: `--dist=<folder>` for another build, `--rounds=<n>`. */
+/**
+ * Runs the measures and prints them. `args`: `--dist=<folder>` for another build, `--rounds=<n>`; `--volume=<n>`: the lists
+ * and the start with that many fiches on the device, instead.
+ */
 export async function bench(args: string[]): Promise<void> {
   const option = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1]
   const rounds = Number(option('rounds') ?? 3)
-  const server = new TestServer(...([option('dist')].filter(Boolean) as [string]))
+  const dist = [option('dist')].filter(Boolean) as string[]
+  if (option('volume')) return volume(Number(option('volume')), rounds, dist)
+  const server = new TestServer(...(dist as [string]))
   const device = new Device(PHONE)
   try {
     const [camille] = await server.start('pro-camille')

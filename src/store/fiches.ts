@@ -35,12 +35,10 @@ async function fichesIn(db: Database, rows: StoredDoc[]): Promise<FicheView[]> {
   const ids = rows.map((row) => row.id)
   const complements = await db.dexie.docs.where('fiche').anyOf(ids).toArray()
   const owed = await owedDocs(db, [...rows, ...complements])
+  const of = new Map<string | null, StoredDoc[]>()
+  for (const row of complements) of.set(row.fiche, [...(of.get(row.fiche) ?? []), row])
   return viewsOf('fiche', rows, owed)
-    .map((view) => withComplements(
-        view,
-        complements.filter((row) => row.fiche === view.id),
-        owed,
-      ))
+    .map((view) => withComplements(view, of.get(view.id) ?? [], owed))
     .sort((a, b) => b.updated - a.updated)
 }
 
@@ -67,10 +65,11 @@ export async function fichesOf(db: Database, of: { immersion: string } | { ratta
 
 /** The field notes of an immersion, or those of no immersion, last changed first. */
 export async function notesOf(db: Database, immersion: string | null): Promise<FicheView[]> {
-  const rows = await db.dexie.docs.where('gabarit').equals(NOTES).toArray()
+  // By immersion where there is one: of thousands of notes, only its own are read.
+  const rows = await db.dexie.docs.where(immersion ? { immersion } : { gabarit: NOTES }).toArray()
   return fichesIn(
     db,
-    rows.filter((row) => row.kind === 'fiche' && row.immersion === immersion),
+    rows.filter((row) => row.kind === 'fiche' && row.gabarit === NOTES && row.immersion === immersion),
   )
 }
 
