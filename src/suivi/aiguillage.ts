@@ -73,8 +73,8 @@ export function reflexesDe({ fiches, immersions }: Pick<Monde, 'fiches' | 'immer
   return found
 }
 
-/** A word without its usual ending, so that « familles » finds « famille ». */
-const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:e?s|e|x)$/, '') : word)
+/** A word without its usual ending, so that « familles » finds « famille », « ados » « adolescents ». */
+const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:e?s|e|x)$/, '') : word.length === 4 ? word.replace(/s$/, '') : word)
 const EMPTY = new Set('de du des le la les un une et ou pour avec dans sur par qui que son sa ses mon ma mes au aux en'.split(' '))
 
 interface Trouvee {
@@ -101,9 +101,25 @@ export function chercherStructures(
       .map((lieu) => ({ lieu, count: held.filter((word) => lieu.plain.includes(word)).length }))
       .reduce((a, b) => (b.count > a.count ? b : a))
     const { ou, mots } = best.lieu
-    return [{ trouvee: { carte, pourquoi: ou === 'Nom' ? null : { ou, mots } }, score: held.length }]
+    return [{ trouvee: { carte, pourquoi: ou === 'Nom' ? null : { ou, mots: extrait(mots, words) } }, score: held.length }]
   })
   return scored.sort((a, b) => b.score - a.score || byNom(a.trouvee, b.trouvee)).map(({ trouvee }) => trouvee)
+}
+
+/** Longer than that, only the part of a text where the words are is told. */
+const COURT = 90
+
+/** The part of a text that says these words, with « … » where it was cut. */
+function extrait(text: string, words: readonly string[]): string {
+  if (text.length <= COURT) return text
+  const parts = text.split(/(?<=[.,;:])\s+/)
+  const held = (part: string): number => words.filter((word) => plain(part).includes(word)).length
+  const at = parts.reduce((best, part, i) => (held(part) > held(parts[best] ?? '') ? i : best), 0)
+  let [from, to] = [at, at + 1]
+  const said = (): string => parts.slice(from, to).join(' ')
+  // A word alone says nothing: what stands around it comes too.
+  while (said().length < COURT / 3) [from, to] = [Math.max(0, from - 1), Math.min(parts.length, to + 1)]
+  return `${from > 0 ? '… ' : ''}${said().replace(/[.,;:\s]+$/, '')}${to < parts.length ? ' …' : ''}`
 }
 
 function lieuxDe({ structure, consignes }: Carte, reflexes: readonly Reflexe[], offres: readonly Offre[]): { ou: string; mots: string }[] {

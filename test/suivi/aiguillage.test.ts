@@ -35,6 +35,13 @@ test('each says why: where the words were found, and the words', () => {
   expect(found?.pourquoi?.mots).toContain('bénéficiaires des minima sociaux')
 })
 
+test('as people say it: a short plural finds the long word, and why is the part that says so', () => {
+  expect(noms('ados')).toContain('str-mda')
+  const why = (besoin: string, id: string) => chercherStructures(besoin, cartes, new Map(), []).find(({ carte: { structure } }) => structure.id === id)?.pourquoi?.mots
+  expect(why('parents', 'str-mda')).toBe('… rendez-vous pour les parents et les professionnels …')
+  expect(why('logement', 'str-mission-locale')).toBe('… formation, logement, mobilité …')
+})
+
 test('how it wants people to be sent is searched too, and is on the card', () => {
   const kept = carte('str-cio', { orienter_contact: 'La secrétaire de l’accueil', orienter_pieces: 'Dernier bulletin', orienter_delai: 'Dix jours' })
   expect(noms('bulletin', [kept])).toEqual(['str-cio'])

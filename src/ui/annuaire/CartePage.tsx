@@ -5,6 +5,7 @@ import { type DocId, type OpId, type Path, path } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import { type DocView, findStructure, resolveVersion, saveReponse } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
+import { aideDe, ChampSimple } from '../parts/ChampSimple.tsx'
 import { Page } from '../parts/Page.tsx'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
@@ -103,18 +104,12 @@ function Champ({ view, champ, libelle, aide, type, long, liste }: Question & { v
   const field = {
     id,
     class: 'saisie',
-    'aria-describedby': aide ? `${id}-aide` : undefined,
+    'aria-describedby': aideDe(id, aide),
     onFocus: () => control.open(),
     onBlur: () => control.close(),
   }
   return (
-    <div class="champ-simple">
-      <label for={id}>{libelle}</label>
-      {aide && (
-        <span class="aide" id={`${id}-aide`}>
-          {aide}
-        </span>
-      )}
+    <ChampSimple id={id} libelle={libelle} aide={aide}>
       {long ? (
         <textarea {...field} rows={3} maxLength={1200} value={read(value)} onInput={(e) => control.set(e.currentTarget.value || null)} />
       ) : liste ? (
@@ -141,7 +136,7 @@ function Champ({ view, champ, libelle, aide, type, long, liste }: Question & { v
           Deux versions : choisir
         </button>
       )}
-    </div>
+    </ChampSimple>
   )
 }
 

@@ -9,6 +9,7 @@ import { RangSeance } from '../echanges/rangs.tsx'
 import { Fixer, Prochaine } from '../echanges/Rencontres.tsx'
 import { useGroupe } from '../echanges/use-groupe.ts'
 import { nomDe } from '../noms.ts'
+import { aideDe, ChampSimple } from '../parts/ChampSimple.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import type { EspaceProps } from '../screens/Groupe.tsx'
@@ -17,6 +18,8 @@ import { Cadre } from './Cadre.tsx'
 import { Situations } from './Situations.tsx'
 import '../look/screens.css'
 import '../echanges/echanges.css'
+
+const FIN = 'Ce qui est laissé au groupe n’est plus lu après ce jour.'
 
 export default function GroupeApp({ groupe }: EspaceProps) {
   const { db, moi, annuaire } = useCarnet()
@@ -77,17 +80,16 @@ export default function GroupeApp({ groupe }: EspaceProps) {
       )}
       {ending && (
         <Sheet titre="Fin du cycle" onClose={() => setEnding(false)}>
-          <div class="champ-simple">
-            <label for="fin-cycle">Dernier jour du cycle</label>
-            <span class="aide">Ce qui est laissé au groupe n’est plus lu après ce jour.</span>
+          <ChampSimple id="fin-cycle" libelle="Dernier jour du cycle" aide={FIN}>
             <input
               id="fin-cycle"
               class="saisie"
               type="date"
+              aria-describedby={aideDe('fin-cycle', FIN)}
               value={groupe.fin ?? ''}
               onChange={(event) => void changer(db, groupe.id, { fin: event.currentTarget.value || null }).then(() => setEnding(false), () => undefined)}
             />
-          </div>
+          </ChampSimple>
         </Sheet>
       )}
     </Page>

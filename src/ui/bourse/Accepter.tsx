@@ -5,6 +5,7 @@ import { joursDe } from '../../suivi/bourse-offres.ts'
 import { isLongue, JOURS_MAX } from '../../suivi/bourse-solde.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords } from '../dates.ts'
+import { ChampSimple, Heures } from '../parts/ChampSimple.tsx'
 import { Nom } from '../parts/Nom.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { accepter } from './actes.ts'
@@ -16,7 +17,7 @@ export function Accepter({ demande, onClose }: { demande: Demande; onClose(): vo
   const people = (annuaire?.personnes ?? []).filter(({ structure }) => structure === host)
   const [accueillant, setAccueillant] = useState<string | null>(people.some(({ id }) => id === moi.personne) ? moi.personne : null)
   const [days, setDays] = useState<string[]>(() => Array.from({ length: Math.ceil(joursDe(demande.fiche.reponses.duree) ?? 2) }, () => ''))
-  const [[from, to], setHours] = useState(['', ''])
+  const [{ debut, fin }, setHours] = useState<{ debut: string | null; fin: string | null }>({ debut: null, fin: null })
   const [busy, setBusy] = useState(false)
   const dates = [...new Set(days.filter(Boolean))].sort()
   const periodes = Array.isArray(demande.fiche.reponses.periodes) ? (demande.fiche.reponses.periodes as { du?: string; au?: string }[]) : []
@@ -27,7 +28,7 @@ export function Accepter({ demande, onClose }: { demande: Demande; onClose(): vo
         onSubmit={(event) => {
           event.preventDefault()
           setBusy(true)
-          const accueil = { accueillant, dates, heure_debut: from || null, heure_fin: to || null, lieu: demande.offreVisee?.lieu || null }
+          const accueil = { accueillant, dates, heure_debut: debut, heure_fin: fin, lieu: demande.offreVisee?.lieu || null }
           void accepter(carnet, demande, accueil).then(onClose, () => setBusy(false)) // the chip says why; the fields stay
         }}
       >
@@ -44,10 +45,9 @@ export function Accepter({ demande, onClose }: { demande: Demande; onClose(): vo
           onChange={setAccueillant}
         />
         {days.map((day, i) => (
-          <div key={i} class="champ-simple">
-            <label for={`jour-${i}`}>{`Jour ${i + 1}`}</label>
+          <ChampSimple key={i} id={`jour-${i}`} libelle={`Jour ${i + 1}`}>
             <input id={`jour-${i}`} class="saisie" type="date" value={day} onInput={(e) => setDays(days.with(i, e.currentTarget.value))} />
-          </div>
+          </ChampSimple>
         ))}
         <button type="button" class="lien" onClick={() => setDays([...days, ''])}>
           Ajouter un jour
@@ -58,14 +58,7 @@ export function Accepter({ demande, onClose }: { demande: Demande; onClose(): vo
           </p>
         )}
         <div class="paire">
-          <div class="champ-simple">
-            <label for="accueil-debut">Début</label>
-            <input id="accueil-debut" class="saisie" type="time" value={from} onInput={(e) => setHours([e.currentTarget.value, to ?? ''])} />
-          </div>
-          <div class="champ-simple">
-            <label for="accueil-fin">Fin</label>
-            <input id="accueil-fin" class="saisie" type="time" value={to} onInput={(e) => setHours([from ?? '', e.currentTarget.value])} />
-          </div>
+          <Heures debut={debut} fin={fin} set={(part) => setHours((before) => ({ ...before, ...part }))} />
         </div>
         <button type="submit" class="acte" disabled={busy || dates.length === 0}>
           Accepter la demande

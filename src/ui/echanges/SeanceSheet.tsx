@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks'
 import type { Groupe, Seance } from '../../domain/collections.ts'
 import { useCarnet } from '../carnet.ts'
 import { nomDe } from '../noms.ts'
+import { ChampSimple, Heures } from '../parts/ChampSimple.tsx'
 import { Nom } from '../parts/Nom.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { annulerSeance, creerSeance, deplacerSeance, type Rendezvous } from './ecrire.ts'
@@ -31,12 +32,6 @@ export function SeanceSheet({ groupe, seance, jour, vide, onClose }: Props) {
     const given: Rendezvous = { date, debut, fin, lieu }
     act(seance ? deplacerSeance(db, seance, given) : creerSeance(db, groupe, given))
   }
-  const heure = (libelle: string, key: 'debut' | 'fin') => (
-    <div class="champ-simple">
-      <label for={`${id}-${key}`}>{libelle}</label>
-      <input id={`${id}-${key}`} class="saisie" type="time" value={fields[key] ?? ''} onInput={(event) => set({ [key]: event.currentTarget.value || null })} />
-    </div>
-  )
   return (
     <Sheet titre={seance ? 'Modifier la séance' : 'Fixer une séance'} onClose={() => onClose()}>
       <form
@@ -46,13 +41,11 @@ export function SeanceSheet({ groupe, seance, jour, vide, onClose }: Props) {
           if (date) keep()
         }}
       >
-        <div class="champ-simple">
-          <label for={`${id}-date`}>Jour</label>
+        <ChampSimple id={`${id}-date`} libelle="Jour">
           <input id={`${id}-date`} class="saisie" type="date" required value={date ?? ''} onInput={(event) => set({ date: event.currentTarget.value || null })} />
-        </div>
+        </ChampSimple>
         <div class="paire">
-          {heure('Début', 'debut')}
-          {heure('Fin', 'fin')}
+          <Heures debut={debut} fin={fin} set={set} />
         </div>
         <Nom
           libelle={groupe.type === 'groupe_app' ? 'Lieu' : 'Structure hôte'}

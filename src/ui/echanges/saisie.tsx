@@ -7,6 +7,7 @@ import { headsOf } from '../../domain/register.ts'
 import { type FicheView, saveReponse } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
 import { Anonymat } from '../parts/Anonymat.tsx'
+import { aideDe, ChampSimple } from '../parts/ChampSimple.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { watchSave } from '../saves.ts'
 import { useRegister } from '../use-register.ts'
@@ -40,7 +41,7 @@ export function Vif({ fiche, at, libelle, aide, acces, type, anonyme, avec }: Te
   const common = {
     id,
     value: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
-    'aria-describedby': aide ? `${id}-aide` : undefined,
+    'aria-describedby': aideDe(id, aide),
     onFocus: () => {
       setOpened(true)
       control.open()
@@ -49,20 +50,14 @@ export function Vif({ fiche, at, libelle, aide, acces, type, anonyme, avec }: Te
   }
   const given = (text: string): Json => (text === '' ? null : type === 'number' ? Number(text) : text)
   return (
-    <div class="champ-simple">
-      <label for={id}>{libelle}</label>
-      {aide && (
-        <span class="aide" id={`${id}-aide`}>
-          {aide}
-        </span>
-      )}
+    <ChampSimple id={id} libelle={libelle} aide={aide}>
       {type ? (
         <input {...common} class="saisie" type={type} onInput={(event) => control.set(given(event.currentTarget.value))} />
       ) : (
         <textarea {...common} class="saisie vif" rows={2} onInput={(event) => control.set(given(event.currentTarget.value))} />
       )}
       {anonyme && <Anonymat texte={common.value} ouvert={opened} />}
-    </div>
+    </ChampSimple>
   )
 }
 
@@ -122,7 +117,7 @@ export function Ajout({ libelle, aide, bouton, options, choix, onAjout }: AjoutP
   const [option, setOption] = useState('')
   return (
     <form
-      class="champ-simple ajout"
+      class="ajout"
       onSubmit={(event) => {
         event.preventDefault()
         const said = texte.trim()
@@ -134,9 +129,9 @@ export function Ajout({ libelle, aide, bouton, options, choix, onAjout }: AjoutP
         )
       }}
     >
-      <label for={id}>{libelle}</label>
-      {aide && <span class="aide">{aide}</span>}
-      <input id={id} class="saisie" value={texte} maxLength={240} autocomplete="off" onInput={(event) => setTexte(event.currentTarget.value)} />
+      <ChampSimple id={id} libelle={libelle} aide={aide}>
+        <input id={id} class="saisie" aria-describedby={aideDe(id, aide)} value={texte} maxLength={240} autocomplete="off" onInput={(event) => setTexte(event.currentTarget.value)} />
+      </ChampSimple>
       {options && (
         <select class="saisie" aria-label={choix} value={option} onChange={(event) => setOption(event.currentTarget.value)}>
           <option value="">{choix}</option>

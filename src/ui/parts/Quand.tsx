@@ -1,5 +1,6 @@
 // The days and hours of an immersion to create or to change.
 import type { Immersion } from '../../domain/collections.ts'
+import { ChampSimple, Heures } from './ChampSimple.tsx'
 
 type Champs = Pick<Immersion, 'dates' | 'heure_debut' | 'heure_fin'>
 
@@ -15,8 +16,7 @@ export function Quand({ fields, set }: Props) {
     <>
       <h2>Quand</h2>
       <div class="paire">
-        <div class="champ-simple">
-          <label for="du">Premier jour</label>
+        <ChampSimple id="du" libelle="Premier jour">
           <input
             id="du"
             class="saisie"
@@ -24,9 +24,8 @@ export function Quand({ fields, set }: Props) {
             value={from}
             onInput={(e) => set({ dates: e.currentTarget.value ? [e.currentTarget.value, ...(to ? [to] : [])] : [] })}
           />
-        </div>
-        <div class="champ-simple">
-          <label for="au">Dernier jour</label>
+        </ChampSimple>
+        <ChampSimple id="au" libelle="Dernier jour">
           <input
             id="au"
             class="saisie"
@@ -44,27 +43,12 @@ export function Quand({ fields, set }: Props) {
               })
             }
           />
-        </div>
-        <div class="champ-simple">
-          <label for="de">Début</label>
-          <input
-            id="de"
-            class="saisie"
-            type="time"
-            value={fields.heure_debut ?? ''}
-            onInput={(e) => set({ heure_debut: e.currentTarget.value || null })}
-          />
-        </div>
-        <div class="champ-simple">
-          <label for="a">Fin</label>
-          <input
-            id="a"
-            class="saisie"
-            type="time"
-            value={fields.heure_fin ?? ''}
-            onInput={(e) => set({ heure_fin: e.currentTarget.value || null })}
-          />
-        </div>
+        </ChampSimple>
+        <Heures
+          debut={fields.heure_debut}
+          fin={fields.heure_fin}
+          set={({ debut, fin }) => set({ ...(debut === undefined ? {} : { heure_debut: debut }), ...(fin === undefined ? {} : { heure_fin: fin }) })}
+        />
       </div>
     </>
   )
