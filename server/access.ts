@@ -138,6 +138,8 @@ export async function mayWrite(
   const directory = await work.directory()
   const who = directory.reader(personne)
   if (!who || !after.kind) return false
+  // The name of a complement is for the complement: nobody takes it before its author.
+  if (op.d.includes('~') && after.kind !== 'complement') return false
   if (DIRECTORY.includes(after.kind))
     return (await mayWriteEntry(work, personne, op, before, after)) || (after.kind === 'structure' && ownsCard(op, before, who))
   if (op.r) {

@@ -8,7 +8,7 @@ import { mergeValue } from '../src/domain/merge.ts'
 import { applyOffer, type OfferContext, offeredAt } from '../src/domain/offer.ts'
 import { chain, hasValidPaths, Operation } from '../src/domain/operation.ts'
 import type { PushAnswer, PushRequest, Refusal, Verdict } from '../src/domain/protocol.ts'
-import { applyChange, conflictsOf, noRegisters } from '../src/domain/register.ts'
+import { applyChange, conflictsOf, noRegisters, pack } from '../src/domain/register.ts'
 import { mayWrite, type PolitiqueOf } from './access.ts'
 import { decides, follow, touchChannels } from './channels.ts'
 import { DIRECTORY } from './directory.ts'
@@ -20,6 +20,8 @@ import { type Doc, saveReplica, type Work } from './work.ts'
 
 /** Largest operation kept; a drawn signature is about 20 kB. */
 const OP_MAX = 400_000
+/** Largest document, every version in it; the longest guides with all their notes are a tenth of that. */
+const DOC_MAX = 2_000_000
 /** Most registers of one document: a guide with long tables has a few thousand. */
 const PATHS_MAX = 20_000
 
@@ -57,7 +59,7 @@ export async function push(
   const began = last
   const verdicts: Verdict[] = []
   let stop: PushAnswer | undefined
-  const wasRestored = (await work.statements.restores.all({ network: work.network })).length > 0
+  const restores = (await work.statements.restores.all({ network: work.network })).map(({ seq }) => seq)
   for (const raw of request.ops as unknown[]) {
     const { n, h } = numbered(raw)
     if (n <= last) {
@@ -78,11 +80,11 @@ export async function push(
       stop = { kind: 'forked', at: last }
       break
     }
-    if (wasRestored && (await isTaken(work, opId(request.replica, n), raw))) {
+    if (restores.length > 0 && (await isTaken(work, opId(request.replica, n), raw))) {
       stop = { kind: 'forked', at: last }
       break
     }
-    const done = await guard(raw, () => receive(work, politiqueOf, personne, request.replica, raw))
+    const done = await guard(raw, () => receive(work, politiqueOf, personne, request.replica, raw, restores))
     await work.statements.opAdd.run({
       network: work.network,
       seq: done.seq ?? work.next(),
@@ -162,12 +164,16 @@ async function receive(
   personne: PersonneId,
   replica: ReplicaId,
   raw: unknown,
+  restores: readonly number[],
 ): Promise<Done> {
   const refuse = (v: Refusal): Done => ({ v, ...rawBody(raw), conflict: [] })
   const parsed = Operation.safeParse(raw)
   if (!parsed.success || !hasValidPaths(parsed.data)) return refuse('malformed')
-  const sent = parsed.data
-  if (JSON.stringify(sent.s).length > OP_MAX) return refuse('quota')
+  // An offer gives back what a restore took: of a server that was never restored it could only be made up.
+  if (parsed.data.r && restores.length === 0) return refuse('forbidden')
+  const sent = parsed.data.r ? offerOnly(parsed.data, Math.max(...restores)) : parsed.data
+  const size = JSON.stringify(sent.s).length
+  if (size > OP_MAX) return refuse('quota')
   const before = await work.doc(sent.d)
   // Nothing of an erased document is kept, not even what came too late (RGPD).
   if (before?.erased || (await isOfErased(work, sent.d))) {
@@ -192,7 +198,7 @@ async function receive(
   if (!(await mayWrite(work, politiqueOf, personne, op, before, after))) return refuse('forbidden')
   const regle = await ruleAgainst(work, politiqueOf, op, after)
   if (regle) return { ...refuse('forbidden'), body: { ...rawBody(raw).body, regle } }
-  if (Object.keys(preview).length > PATHS_MAX) return refuse('quota')
+  if (Object.keys(preview).length > PATHS_MAX || isTooBig(before, after, size)) return refuse('quota')
 
   const seq = work.next()
   after.registers = offer
@@ -207,6 +213,17 @@ async function receive(
   const paths = new Set([...Object.keys(op.s), ...Object.keys(op.r ?? {})])
   const conflict = conflictsOf(after.registers).filter((path) => paths.has(path))
   return { v: 'ok', seq, doc: op.d, t: op.t, body, conflict }
+}
+
+/** What counts of an offer; what it says to share with the server is no later than the restores it knows of. */
+const offerOnly = (op: Operation, shared: number): Operation => ({ ...op, s: {}, b: {}, e: Math.min(op.e ?? 0, shared) })
+
+/** Would the document outgrow its bound? What makes it smaller always passes: a choice between versions, for one. */
+function isTooBig(before: Doc | undefined, after: Doc, added: number): boolean {
+  const held = before?.size ?? 0
+  if (held + added <= DOC_MAX) return false
+  const size = JSON.stringify(pack(after.id, after.registers)).length
+  return size > DOC_MAX && size > held
 }
 
 const KEPT = ['$type', '$auteur', '$cree_le', '$gabarit', '$gabarit_version', '$immersion', '$rattachement', '$fiche', '$acces', PURGE]

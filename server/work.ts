@@ -20,6 +20,8 @@ export interface Doc {
   kind: Collection | null
   erased: boolean
   registers: Registers
+  /** characters that it takes in the database, once it is there */
+  size?: number
 }
 
 export interface Work {
@@ -101,7 +103,7 @@ function workOn({ statements, directories }: Deps, row: NetworkTable, now: numbe
       const found = await statements.doc.first({ network, id })
       if (!found) return undefined
       const registers = unpack(JSON.parse(found.state) as Packed) // written by pack
-      return { id, kind: found.kind ? (found.kind as Collection) : null, erased: found.erased === 1, registers }
+      return { id, kind: found.kind ? (found.kind as Collection) : null, erased: found.erased === 1, registers, size: found.state.length }
     },
     async save(doc) {
       const { id, kind, registers } = doc

@@ -64,7 +64,7 @@ export const mutants: Record<string, Patch[]> = {
   'a fork counts everything as received': [['src/store/fork.ts', 'row.done || row.n <= at', 'true']],
   'refusals are not given back': [["server/pull.ts", "rejected: refused.map(", "rejected: refused.slice(refused.length).map("]],
   'the right to write is not asked': [
-    ['server/push.ts', "return refuse('forbidden')", 'void 0'],
+    ['server/push.ts', "before, after))) return refuse('forbidden')", 'before, after))) void 0'],
   ],
   'acknowledged before the commit': [
     [
