@@ -89,24 +89,22 @@ export function portefeuille(monde: Monde, groupe: Groupe): Entreprise[] {
   return [...found.values()].sort((a, b) => a.nom.localeCompare(b.nom, 'fr'))
 }
 
+/** Is it to be called by now? Never one that does not wish to host. */
+export const aRappeler = ({ prochain, relation }: Entreprise, today: string): boolean =>
+  prochain !== '' && prochain <= today && relation !== 'ne_souhaite_pas'
+
 /** The companies to call by now. */
 export function suivisDus(groupe: Groupe, monde: Monde): Echeance[] {
   const today = monde.maintenant.slice(0, 10)
-  return suivisDe(monde, groupe).flatMap((fiche): Echeance[] => {
-    const jour = texte(fiche.reponses.prochain_contact)
-    if (jour === '' || jour > today || texte(fiche.reponses.relation) === 'ne_souhaite_pas') return []
-    const nommee = texte(fiche.reponses.entreprise)
-    const structure = structureDe(nommee, monde.annuaire.structures ?? [])
-    return [
-      {
-        id: `pose:contact:${fiche.id}`,
-        regle: null,
-        niveau: 'a_faire',
-        titre: `Rappeler ${structure?.nom ?? nommee}`,
-        ...(texte(fiche.reponses.objet_contact) ? { detail: texte(fiche.reponses.objet_contact) } : {}),
-        des: jour,
-        lien: `/reseau/groupe/${groupe.id}/entreprises/${structure?.id ?? encodeURIComponent(`nom:${plainWords(nommee)}`)}`,
-      },
-    ]
-  })
+  return portefeuille(monde, groupe)
+    .filter((one) => aRappeler(one, today))
+    .map((one) => ({
+      id: `pose:contact:${one.suivi?.id}`,
+      regle: null,
+      niveau: 'a_faire',
+      titre: `Rappeler ${one.nom}`,
+      ...(one.objet ? { detail: one.objet } : {}),
+      des: one.prochain,
+      lien: `/reseau/groupe/${groupe.id}/entreprises/${encodeURIComponent(one.id)}`,
+    }))
 }

@@ -21,14 +21,17 @@ const isAbout = ({ reponses }: FicheLue, of: Trimestre): boolean => reponses.tri
 export const reunionSur = (monde: Pick<Monde, 'fiches'>, groupe: Groupe, of: Trimestre): FicheLue | undefined =>
   meetings(monde, groupe).find((fiche) => isAbout(fiche, of))
 
-/** The meetings held in the quarter, or about it. */
-export const reunionsDu = (monde: Pick<Monde, 'fiches'>, groupe: Groupe, of: Trimestre): FicheLue[] =>
+/** The meetings held in the quarter, or about it, begun or recorded. */
+const reunionsDu = (monde: Pick<Monde, 'fiches'>, groupe: Groupe, of: Trimestre): FicheLue[] =>
   meetings(monde, groupe).filter((fiche) => {
     const jour = texte(fiche.reponses.date)
     return (jour >= of.debut && jour <= of.fin) || isAbout(fiche, of)
   })
 
-/** R-POSE-10: no meeting in this quarter, or none in the last one, which had immersions. */
+/**
+ * R-POSE-10: no meeting in this quarter, or none in the last one, which had immersions. One that was prepared is recorded
+ * once it is validated: until then it is reminded, itself.
+ */
 export function reunionsDues(groupe: Groupe, monde: Monde): Echeance[] {
   const today = monde.maintenant.slice(0, 10)
   const now = trimestreDe(today)
@@ -36,30 +39,45 @@ export function reunionsDues(groupe: Groupe, monde: Monde): Echeance[] {
   const lien = `/reseau/groupe/${groupe.id}/reunion`
   const found: Echeance[] = []
   const past = precedent(now)
-  if (reunionsDu(monde, groupe, past).length === 0 && all.some((one) => isIn(one, past)))
-    found.push({
-      id: `pose:reunion:${groupe.id}:${cleTrimestre(past)}`,
-      regle: 'R-POSE-10',
-      niveau: 'avertissement',
-      titre: `Aucune réunion du réseau au ${motsTrimestre(past)}`,
-      detail: groupe.nom,
-      des: past.debut,
-      lien: `${lien}?annee=${past.annee}&trimestre=${past.t}`,
-    })
-  if (reunionsDu(monde, groupe, now).length === 0) {
+  const id = (of: Trimestre): string => `pose:reunion:${groupe.id}:${cleTrimestre(of)}`
+  const isRecorded = (of: Trimestre): boolean => reunionsDu(monde, groupe, of).some(({ etat }) => etat !== null)
+  const begun = (of: Trimestre): Echeance | null => {
+    const fiche = reunionsDu(monde, groupe, of).find((one) => !found.some(({ lien }) => lien === `/fiches/${one.id}`))
+    if (!fiche) return null
+    const jour = texte(fiche.reponses.date)
+    const held = jour !== '' && jour <= today
+    const titre = held ? 'Valider le compte rendu de la réunion du réseau' : 'Tenir la réunion du réseau, préparée'
+    const detail = jour === '' ? `À tenir avant le ${dayMonth(of.fin)}` : `${held ? 'Tenue' : 'Prévue'} le ${dayMonth(jour)}`
+    return { id: id(of), regle: 'R-POSE-10', niveau: 'rappel', titre, detail, ...(jour ? { des: jour } : {}), lien: `/fiches/${fiche.id}` }
+  }
+  if (!isRecorded(past) && all.some((one) => isIn(one, past)))
+    found.push(
+      begun(past) ?? {
+        id: id(past),
+        regle: 'R-POSE-10',
+        niveau: 'avertissement',
+        titre: `Aucune réunion du réseau au ${motsTrimestre(past)}`,
+        detail: groupe.nom,
+        des: past.debut,
+        lien: `${lien}?annee=${past.annee}&trimestre=${past.t}`,
+      },
+    )
+  if (!isRecorded(now)) {
     const planned = meetings(monde, groupe)
       .map(({ reponses }) => texte(reponses.prochaine_reunion))
       .filter((day) => day >= today && day <= now.fin)
       .sort()[0]
-    found.push({
-      id: `pose:reunion:${groupe.id}:${cleTrimestre(now)}`,
-      regle: 'R-POSE-10',
-      niveau: 'rappel',
-      titre: 'Préparer la réunion du trimestre',
-      detail: planned ? `Prévue le ${dayMonth(planned)}` : `À tenir avant le ${dayMonth(now.fin)}`,
-      ...(planned ? { des: planned } : {}),
-      lien: `${lien}?annee=${now.annee}&trimestre=${now.t}`,
-    })
+    found.push(
+      begun(now) ?? {
+        id: id(now),
+        regle: 'R-POSE-10',
+        niveau: 'rappel',
+        titre: 'Préparer la réunion du trimestre',
+        detail: planned ? `Prévue le ${dayMonth(planned)}` : `À tenir avant le ${dayMonth(now.fin)}`,
+        ...(planned ? { des: planned } : {}),
+        lien: `${lien}?annee=${now.annee}&trimestre=${now.t}`,
+      },
+    )
   }
   return found
 }

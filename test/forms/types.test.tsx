@@ -5,6 +5,7 @@ import type { Json } from '../../src/domain/json.ts'
 import { type Champ, types, type TypeNom, typeOf } from '../../src/forms/champs/index.ts'
 import { isBlank } from '../../src/forms/condition.ts'
 import { empreinteOf, reperesOf } from '../../src/forms/empreinte.ts'
+import { champsOf } from '../../src/forms/gabarit.ts'
 import { Gabarit } from '../../src/forms/schema.ts'
 import { readReponse } from '../../src/forms/read-reponse.ts'
 import { isAnswered } from '../../src/forms/reponses.ts'
@@ -183,6 +184,22 @@ describe('what is typed', () => {
     fireEvent.keyDown(input, { key: 'Enter' })
     await form.refresh()
     expect(form.valeur('champ')).toBe('str-mda')
+  })
+
+  test('the code of a job is shown as a code, its name beside; nothing of the name is counted nor printed in its place', async () => {
+    const rome = [{ id: 'G1605', libelle: 'Plongeur officier / Plongeuse officière de cuisine', detail: 'G1605', cherche: 'plongeur g1605' }]
+    const code = single({ ...common, id: 'code_rome', type: 'court', referentiel: 'rome', longueur_max: 5 })
+    const form = monter(code, {}, { contexte: contexte({ rome }) })
+    const input = screen.getByRole('combobox') as HTMLInputElement
+    type(input, 'plongeur')
+    await form.refresh()
+    fireEvent.click(screen.getByRole('option', { name: /officière/ }))
+    await form.refresh()
+    expect(form.valeur('code_rome')).toBe('G1605')
+    expect(input.value).toBe('G1605')
+    expect(screen.getByText(rome[0]!.libelle)).toBeTruthy()
+    expect(screen.queryByText(/caractères? de trop/)).toBeNull()
+    expect(readReponse(champsOf(code)[0]!, 'G1605', { rome })).toBe('G1605')
   })
 
   test('several choices keep the order of the options', async () => {

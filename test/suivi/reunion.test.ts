@@ -11,7 +11,8 @@ import { fiche, immersion, monde, reseau, validee } from './monde-pose.ts'
 describe('R-POSE-10 : une réunion chaque trimestre', () => {
   const due = (moi: string, jour: string, immersions: Immersion[], ...fiches: FicheLue[]) =>
     echeancesDe(monde(moi, jour, immersions, fiches), [pose]).filter(({ regle }) => regle === 'R-POSE-10')
-  const meeting = (reponses: object) => fiche('reunion', null, { ...reponses })
+  const meeting = (reponses: object) => fiche('reunion', null, { ...reponses }, validee)
+  const prepared = (reponses: object) => fiche('reunion', null, { ...reponses })
   const past = immersion('a', { dates: ['2026-08-03', '2026-08-14'], statut: 'close' })
 
   test('an alert while none is recorded in the quarter, for the chargé de projet alone', () => {
@@ -25,6 +26,18 @@ describe('R-POSE-10 : une réunion chaque trimestre', () => {
     expect(due('charge', '2026-11-22', [], meeting({ date: '2027-01-08', trimestre: 't4', annee: 2026 }))).toEqual([])
     expect(due('charge', '2026-11-22', [], meeting({ date: '2026-09-30' }))).toHaveLength(1)
     expect(due('charge', '2026-11-22', [], meeting({ trimestre: 't4', annee: 2025 }))).toHaveLength(1)
+  })
+  test('one that was prepared is reminded until it is held and validated, once, by its own fiche', () => {
+    const open = prepared({ trimestre: 't4', annee: 2026 })
+    expect(due('charge', '2026-11-22', [], open)).toMatchObject([{ niveau: 'rappel', titre: 'Tenir la réunion du réseau, préparée', detail: 'À tenir avant le 31/12', lien: `/fiches/${open.id}` }])
+    const soon = prepared({ trimestre: 't4', annee: 2026, date: '2026-12-04' })
+    expect(due('charge', '2026-11-22', [], soon)).toMatchObject([{ detail: 'Prévue le 04/12', des: '2026-12-04' }])
+    const held = prepared({ trimestre: 't3', annee: 2026, date: '2026-10-06' })
+    expect(due('charge', '2026-11-22', [past], held)).toMatchObject([
+      { titre: 'Valider le compte rendu de la réunion du réseau', detail: 'Tenue le 06/10', lien: `/fiches/${held.id}` },
+      { titre: 'Préparer la réunion du trimestre' },
+    ])
+    expect(due('charge', '2026-11-22', [past], { ...held, ...validee })).toEqual([])
   })
   test('a meeting of another réseau does not count', () => {
     expect(due('charge', '2026-11-22', [], { ...meeting({ date: '2026-11-01' }), rattachement: { type: 'groupe', id: 'autre' } })).toHaveLength(1)

@@ -38,10 +38,11 @@ export function Completion({ id, champ, referentiel, value, onChange, describedB
   const [current, setCurrent] = useState(-1)
   const known = proposalsOf(referentiel, contexte)
   const chosen = known.find((choix) => choix.id === value)
-  // A job is kept by its name, save in the champ of its code.
-  const keptAs = (choix: Choix) => (referentiel === 'rome' && champ.id !== 'code_rome' ? choix.libelle : choix.id)
-  const text = chosen && keptAs(chosen) !== chosen.libelle ? chosen.libelle : (value ?? '')
-  const proposals = open ? proposed(known, chosen ? '' : text) : []
+  // A job is kept by its name, save in the champ of its code, which shows the code and tells the name under it.
+  const isCode = champ.id === 'code_rome'
+  const keptAs = (choix: Choix) => (referentiel === 'rome' && !isCode ? choix.libelle : choix.id)
+  const text = chosen && !isCode && keptAs(chosen) !== chosen.libelle ? chosen.libelle : (value ?? '')
+  const proposals = open ? proposed(known, chosen && !isCode ? '' : text) : []
   const shown = proposals.length > 0
   const choose = (choix: Choix) => {
     onChange(keptAs(choix))
@@ -106,8 +107,9 @@ export function Completion({ id, champ, referentiel, value, onChange, describedB
           </div>
         ))}
       </div>
-      <Reste texte={text} max={champ.longueur_max} />
-      {champ.id === 'code_rome' && contexte.Metier ? <contexte.Metier /> : null}
+      <Reste texte={value ?? ''} max={champ.longueur_max} />
+      {isCode && chosen ? <p class="f-aide">{chosen.libelle}</p> : null}
+      {isCode && contexte.Metier ? <contexte.Metier /> : null}
     </div>
   )
 }

@@ -37,7 +37,8 @@ export const court = {
   empty: null,
   accepts: (reponse, champ) => tropLong(reponse, champ.longueur_max) ?? true,
   read: (reponse, champ, noms) =>
-    reponse && champ.referentiel
+    // A job is its own words, its code is read as a code.
+    reponse && champ.referentiel && champ.referentiel !== 'rome'
       ? (proposalsOf(champ.referentiel, noms).find((choix) => choix.id === reponse)?.libelle ?? reponse)
       : (reponse ?? ''),
   groupe: false,

@@ -38,7 +38,8 @@ export function Autour({ fiche, gabarit, immersion, onAjout }: Props) {
   return (
     <>
       {wrong.map(({ message }) => (
-        <p key={message} class="annonce" data-ton={gabarit.id === POSE.miseEnPlace ? 'alerte' : undefined}>
+        // What the law does not allow stays in sight of the dates that say it, further down.
+        <p key={message} role="status" class={gabarit.id === POSE.miseEnPlace ? 'annonce insertion-retenue' : 'annonce'} data-ton={gabarit.id === POSE.miseEnPlace ? 'alerte' : undefined}>
           {message}
         </p>
       ))}

@@ -30,22 +30,24 @@ export default function Freins({ id }: { id: string }) {
         </Tirage>
       )}
       <ul class="rangs">
-        {rows.map(({ suivie, frein }, i) => (
-          <li key={`${suivie.immersion.id} ${i}`}>
-            <a class="rang rang-date" href={`/fiches/${suivie.freins?.id}?champ=freins`}>
-              <span class={vue && frein.echeance && frein.echeance < vue.today ? 'date insertion-tard' : 'date'}>
-                {frein.echeance ? shortDay(frein.echeance) : '–'}
-              </span>
-              <span class="rang-corps">
-                <span class="rang-titre">{frein.besoin || libelleOf('types_freins', frein.type)}</span>
-                <span class="rang-detail">
-                  {[suivie.immersion.salarie_repere, libelleOf('types_freins', frein.type), quiLeve[frein.qui], etatsFrein[frein.etat]].filter(Boolean).join(' · ')}
+        {rows.map(({ suivie, frein }, i) => {
+          const late = vue !== undefined && frein.echeance !== '' && frein.echeance < vue.today
+          return (
+            <li key={`${suivie.immersion.id} ${i}`}>
+              <a class="rang rang-date" href={`/fiches/${suivie.freins?.id}?champ=freins`}>
+                <span class={late ? 'date insertion-tard' : 'date'}>{frein.echeance ? shortDay(frein.echeance) : '–'}</span>
+                <span class="rang-corps">
+                  <span class="rang-titre">{frein.besoin || libelleOf('types_freins', frein.type)}</span>
+                  <span class="rang-detail">
+                    {[suivie.immersion.salarie_repere, libelleOf('types_freins', frein.type), quiLeve[frein.qui], etatsFrein[frein.etat]].filter(Boolean).join(' · ')}
+                  </span>
+                  {late && <span class="rang-acte insertion-tard">Échéance dépassée</span>}
                 </span>
-              </span>
-              <Icon name="suite" taille={1.25} />
-            </a>
-          </li>
-        ))}
+                <Icon name="suite" taille={1.25} />
+              </a>
+            </li>
+          )
+        })}
       </ul>
     </Page>
   )

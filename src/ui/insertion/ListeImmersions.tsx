@@ -1,6 +1,6 @@
 // The immersions of a réseau, a hundred and more: found by words, by type, statut, SIAE, company, by what they wait for.
-import { useLocation } from 'preact-iso'
-import { useMemo, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useMemo } from 'preact/hooks'
 import type { Groupe } from '../../domain/collections.ts'
 import type { Echeance } from '../../suivi/echeance.ts'
 import { accueilDe, joursOf, type Suivie, typeDe } from '../../suivi/immersion-salarie.ts'
@@ -11,7 +11,8 @@ import { Exporter } from '../export/Exporter.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { feuilleDesSuivies } from './feuilles.ts'
-import { attentes, AUCUN, type Filtre, filtrer, isAttente, parImmersion } from './filtres.ts'
+import { useFiltre } from './filtre-garde.ts'
+import { attendues, attentes, AUCUN, type Filtre, filtrer, isAttente, parImmersion } from './filtres.ts'
 import { dimanche, useGroupe, useReseau, type VueReseau } from './use-pose.ts'
 import '../look/screens.css'
 import './insertion.css'
@@ -23,46 +24,24 @@ export default function ListeImmersions({ id }: { id: string }) {
   const groupe = useGroupe(id)
   const vue = useReseau(groupe ?? undefined)
   if (groupe === null) return <Page titre="Réseau introuvable" retour="/reseau">{null}</Page>
-  return (
-    <Page titre="Immersions" lieu={groupe?.nom ?? 'Réseau'} retour={`/reseau/groupe/${id}`}>
-      {groupe && vue && <Liste groupe={groupe} vue={vue} />}
-    </Page>
-  )
+  if (!groupe || !vue) return <Page titre="Immersions" lieu="Réseau" retour={`/reseau/groupe/${id}`}>{null}</Page>
+  return <Liste groupe={groupe} vue={vue} />
 }
 
 function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
-  const { query } = useLocation()
   const { annuaire } = useCarnet()
-  const [filtre, setFiltre] = useState<Filtre>({
-    ...AUCUN,
-    attente: query.attente ?? '',
-    accueil: query.accueil ?? '',
-    semaine: query.semaine !== undefined,
-  })
-  const [shown, setShown] = useState(FEW)
-  const set = (part: Partial<Filtre>): void => {
-    setFiltre((before) => ({ ...before, ...part }))
-    setShown(FEW)
-  }
+  const [filtre, set] = useFiltre(AUCUN)
+  const { attente } = filtre
+  const shown = Number(filtre.vues) || FEW
   const duesOf = useMemo(() => parImmersion(vue.dues), [vue.dues])
   const found = useMemo(
     () => (annuaire ? filtrer(vue.suivies, filtre, { duesOf, annuaire, jusque: dimanche(vue.today) }) : []),
     [vue, filtre, duesOf, annuaire],
   )
-  const narrowed = JSON.stringify(filtre) !== JSON.stringify(AUCUN)
+  const narrowed = JSON.stringify({ ...filtre, vues: '' }) !== JSON.stringify(AUCUN)
   return (
-    <>
-      <Filtres filtre={filtre} set={set} vue={vue} groupe={groupe} />
-      <div class="insertion-compte">
-        <p class="detail" role="status">
-          {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
-          {narrowed && ` sur ${vue.suivies.length}`}
-          {narrowed && (
-            <button type="button" class="lien" onClick={() => set(AUCUN)}>
-              Tout montrer
-            </button>
-          )}
-        </p>
+    <Page titre={attentes.find((one) => one.id === attente)?.libelle ?? 'Immersions'} lieu={groupe.nom} retour={`/reseau/groupe/${groupe.id}`}>
+      <Filtres filtre={filtre} set={(part) => set({ ...part, vues: '' })} vue={vue}>
         {annuaire && found.length > 0 && (
           <details class="insertion-filtres">
             <summary>
@@ -76,18 +55,29 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
             />
           </details>
         )}
+      </Filtres>
+      <div class="insertion-compte">
+        <p class="detail" role="status">
+          {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
+          {narrowed && ` sur ${vue.suivies.length}`}
+        </p>
+        {narrowed && (
+          <button type="button" class="lien" onClick={() => set(AUCUN)}>
+            Tout montrer
+          </button>
+        )}
       </div>
       <ul class="rangs">
         {found.slice(0, shown).map((suivie) => (
-          <Rang key={suivie.immersion.id} suivie={suivie} dues={duesOf.get(suivie.immersion.id) ?? []} today={vue.today} />
+          <Rang key={suivie.immersion.id} suivie={suivie} dues={duesOf.get(suivie.immersion.id) ?? []} attente={attente} today={vue.today} />
         ))}
       </ul>
       {found.length > shown && (
-        <button type="button" class="geste" onClick={() => setShown(shown + FEW)}>
+        <button type="button" class="geste" onClick={() => set({ vues: String(shown + FEW) })}>
           Montrer la suite ({found.length - shown})
         </button>
       )}
-    </>
+    </Page>
   )
 }
 
@@ -95,10 +85,11 @@ interface FiltresProps {
   filtre: Filtre
   set(part: Partial<Filtre>): void
   vue: VueReseau
-  groupe: Groupe
+  /** beside « Plus de filtres » */
+  children: ComponentChildren
 }
 
-function Filtres({ filtre, set, vue }: FiltresProps) {
+function Filtres({ filtre, set, vue, children }: FiltresProps) {
   const { annuaire } = useCarnet()
   const named = (ids: (string | null)[]) =>
     [...new Set(ids.filter((one) => one !== null))]
@@ -112,30 +103,35 @@ function Filtres({ filtre, set, vue }: FiltresProps) {
     }),
     [vue, annuaire],
   )
-  const count = [filtre.type, filtre.statut, filtre.siae, filtre.accueil].filter(Boolean).length
+  const count = [filtre.type, filtre.statut, filtre.siae, filtre.accueil, filtre.semaine].filter(Boolean).length
   return (
     <>
-      <div class="champ-simple">
-        <label for="cherche">Chercher</label>
-        <input id="cherche" class="saisie" type="search" value={filtre.mots} placeholder="Repère, titre, structure" onInput={(e) => set({ mots: e.currentTarget.value })} />
-      </div>
-      <Choix nom="attente" libelle="Ce qu’elles attendent" value={filtre.attente} tous="Toutes" options={attentes} onChange={(attente) => set({ attente: isAttente(attente) ? attente : '' })} />
-      <label class="choix">
-        <input type="checkbox" checked={filtre.semaine} onChange={(e) => set({ semaine: e.currentTarget.checked })} />
-        <span>À faire cette semaine</span>
-      </label>
-      <details class="insertion-filtres" open={count > 0}>
-        <summary>
-          <Icon name="filtre" taille={1.25} />
-          Plus de filtres{count > 0 ? ` (${count})` : ''}
-        </summary>
-        <div class="paire">
-          <Choix nom="type" libelle="Type" value={filtre.type} tous="Tous" options={types} onChange={(type) => set({ type })} />
-          <Choix nom="statut" libelle="État" value={filtre.statut} tous="Tous" options={present.statuts} onChange={(statut) => set({ statut })} />
-          <Choix nom="siae" libelle="SIAE" value={filtre.siae} tous="Toutes" options={present.siae} onChange={(siae) => set({ siae })} />
-          <Choix nom="accueil" libelle="Entreprise" value={filtre.accueil} tous="Toutes" options={present.accueils} onChange={(accueil) => set({ accueil })} />
+      <div class="paire">
+        <div class="champ-simple">
+          <label for="cherche">Chercher</label>
+          <input id="cherche" class="saisie" type="search" value={filtre.mots} placeholder="Repère, titre, lieu" onInput={(e) => set({ mots: e.currentTarget.value })} />
         </div>
-      </details>
+        <Choix nom="attente" libelle="Ce qu’elles attendent" value={filtre.attente} tous="Tout" options={attentes} onChange={(attente) => set({ attente: isAttente(attente) ? attente : '' })} />
+      </div>
+      <div class="insertion-compte">
+        <details class="insertion-filtres" open={count > 0}>
+          <summary>
+            <Icon name="filtre" taille={1.25} />
+            Plus de filtres{count > 0 ? ` (${count})` : ''}
+          </summary>
+          <label class="choix">
+            <input type="checkbox" checked={filtre.semaine} onChange={(e) => set({ semaine: e.currentTarget.checked })} />
+            <span>À faire cette semaine</span>
+          </label>
+          <div class="paire">
+            <Choix nom="type" libelle="Type" value={filtre.type} tous="Tous" options={types} onChange={(type) => set({ type })} />
+            <Choix nom="statut" libelle="État" value={filtre.statut} tous="Tous" options={present.statuts} onChange={(statut) => set({ statut })} />
+            <Choix nom="siae" libelle="SIAE" value={filtre.siae} tous="Toutes" options={present.siae} onChange={(siae) => set({ siae })} />
+            <Choix nom="accueil" libelle="Entreprise" value={filtre.accueil} tous="Toutes" options={present.accueils} onChange={(accueil) => set({ accueil })} />
+          </div>
+        </details>
+        {children}
+      </div>
     </>
   )
 }
@@ -165,17 +161,21 @@ export function Choix({ nom, libelle, value, tous, options, onChange }: ChoixPro
   )
 }
 
-function Rang({ suivie, dues, today }: { suivie: Suivie; dues: readonly Echeance[]; today: string }) {
+function Rang({ suivie, dues, attente, today }: { suivie: Suivie; dues: readonly Echeance[]; attente: string; today: string }) {
   const { annuaire } = useCarnet()
   const { immersion } = suivie
   const start = joursOf(suivie)?.debut ?? ''
   const type = types.find(({ id }) => id === typeDe(suivie))?.libelle
-  const [first, ...others] = dues.filter(({ des }) => des === undefined || des <= today)
+  const now = dues.filter(({ des }) => des === undefined || des <= today)
+  // What one looks for comes first.
+  const first = (isAttente(attente) ? attendues(attente, dues)[0] : undefined) ?? now[0]
+  const others = now.filter((one) => one !== first).length
   return (
     <li>
       <a class="rang rang-date" href={`/immersions/${immersion.id}`}>
         <time class="date" dateTime={start} title={start ? dayInWords(start) : undefined}>
           {start ? shortDay(start) : '–'}
+          {start && !start.startsWith(today.slice(0, 4)) && ` ${start.slice(0, 4)}`}
         </time>
         <span class="rang-corps">
           <span class="rang-titre">{[immersion.salarie_repere, immersion.titre].filter(Boolean).join(' · ')}</span>
@@ -185,7 +185,7 @@ function Rang({ suivie, dues, today }: { suivie: Suivie; dues: readonly Echeance
           {first && (
             <span class={first.niveau === 'avertissement' ? 'rang-acte insertion-tard' : 'rang-acte'}>
               {first.titre}
-              {others.length > 0 && ` et ${others.length} ${others.length > 1 ? 'autres' : 'autre'}`}
+              {others > 0 && ` et ${others} ${others > 1 ? 'autres' : 'autre'}`}
             </span>
           )}
         </span>

@@ -1,4 +1,5 @@
-// The employee's own words, on the phone that is handed over: their questions alone, large, nothing else on screen.
+// The employee's own words, on the phone that is handed over: their questions alone, nothing else on screen: the places of the
+// app lead to other employees.
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Immersion } from '../../domain/collections.ts'
 import type { DocId } from '../../domain/id.ts'
@@ -37,7 +38,7 @@ export default function Parole({ id }: { id: string }) {
   const entete = enteteDe(resume && politiqueDe(resume), { auteur: fiche.data.$auteur, immersion: immersion?.data ?? null, rattachement: fiche.data.$rattachement, registers: fiche.registers })
   const writes = droitsDe(entete, moi.personne, annuaire).ecrire && fiche.data.$etat?.etat !== 'signee'
   return (
-    <Page titre="À vous la parole" lieu={gabarit.titre_court} retour={`/fiches/${id}`} chapeau={<p>Répondez avec vos mots. Ce que vous écrivez ou dictez ici reste le vôtre, et vous pourrez le relire avant de signer.</p>}>
+    <Page titre="À vous la parole" lieu={gabarit.titre_court} chapeau={<p>Répondez avec vos mots. Vous pourrez tout relire avant de signer.</p>}>
       <Formulaire fiche={fiche} gabarit={gabarit} immersion={immersion?.data ?? null} readOnly={!writes} />
       <a class="acte" href={`/fiches/${id}`}>
         <Icon name="coche" />

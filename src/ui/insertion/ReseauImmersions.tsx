@@ -4,13 +4,11 @@ import type { EspaceProps } from '../screens/Groupe.tsx'
 import type { Echeance } from '../../suivi/echeance.ts'
 import { portefeuille } from '../../suivi/entreprises.ts'
 import { freinsOuverts } from '../../suivi/immersion-salarie.ts'
-import { reunionsDu } from '../../suivi/reunion.ts'
-import { motsTrimestre, trimestreDe } from '../../suivi/trimestre.ts'
 import { useCarnet } from '../carnet.ts'
 import { nomDe } from '../immersion.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
-import { type Attente, attend, attentes, parImmersion, stepOf } from './filtres.ts'
+import { type Attente, attend, attentes, parImmersion } from './filtres.ts'
 import { useReseau } from './use-pose.ts'
 import '../look/screens.css'
 import './insertion.css'
@@ -48,7 +46,7 @@ export default function ReseauImmersions({ groupe }: EspaceProps) {
               {vue.charge && (
                 <>
                   <Contacts base={base} dues={vue.dues} />
-                  <Reunion base={base} held={reunionsDu(vue.monde, groupe, trimestreDe(vue.today)).length > 0} today={vue.today} />
+                  <Reunions of={groupe.id} dues={vue.dues} />
                 </>
               )}
             </ul>
@@ -106,7 +104,7 @@ function Attentes({ base, dues, of }: { base: string; dues: readonly Echeance[];
   const ours = new Set(of)
   const byImmersion = [...parImmersion(dues)].filter(([id]) => ours.has(id))
   const count = (attente: Attente): number => byImmersion.filter(([, some]) => attend(attente, some)).length
-  const late = dues.filter((one) => stepOf(one) === 'point' && one.niveau === 'avertissement').length
+  const late = count('retard')
   const rows = WAITING.map((id) => ({ id, nombre: count(id), libelle: attentes.find((one) => one.id === id)?.libelle ?? '' })).filter(({ nombre }) => nombre > 0)
   if (rows.length === 0) {
     return (
@@ -123,7 +121,7 @@ function Attentes({ base, dues, of }: { base: string; dues: readonly Echeance[];
           href={`${base}/immersions?attente=${id}`}
           titre={libelle}
           nombre={String(nombre)}
-          {...(id === 'point' && late > 0 ? { detail: late > 1 ? `${late} points en retard` : '1 point en retard', tard: true } : {})}
+          {...(id === 'point' && late > 0 ? { detail: `dont ${late} en retard`, tard: true } : {})}
         />
       ))}
     </>
@@ -139,5 +137,7 @@ function Contacts({ base, dues }: { base: string; dues: readonly Echeance[] }) {
 }
 
 /** R-POSE-10. */
-const Reunion = ({ base, held, today }: { base: string; held: boolean; today: string }) =>
-  held ? null : <Rang href={`${base}/reunion`} titre="Réunion du trimestre à préparer" detail={`Aucune enregistrée au ${motsTrimestre(trimestreDe(today))}`} />
+const Reunions = ({ of, dues }: { of: string; dues: readonly Echeance[] }) =>
+  dues
+    .filter(({ id }) => id.startsWith(`pose:reunion:${of}:`))
+    .map(({ id, lien, titre, detail, niveau }) => <Rang key={id} href={lien} titre={titre} detail={detail} tard={niveau === 'avertissement'} />)

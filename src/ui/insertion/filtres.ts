@@ -19,14 +19,18 @@ export type Attente = (typeof attentes)[number]['id']
 /** The step an échéance of the path is about: `point` for `pose:point-2:imm-1`. */
 export const stepOf = ({ id }: Echeance): string => (id.split(':')[1] ?? '').split('-').filter((part) => !/^\d+$/.test(part)).join('-')
 
-/** Does an immersion with these due things wait for that? */
-export function attend(attente: Attente, dues: readonly Echeance[]): boolean {
-  if (attente === 'retard') return dues.some((one) => stepOf(one) === 'point' && one.niveau === 'avertissement')
+/** Those of these due things that are what is waited for. */
+export function attendues(attente: Attente, dues: readonly Echeance[]): Echeance[] {
+  if (attente === 'retard') return dues.filter((one) => stepOf(one) === 'point' && one.niveau === 'avertissement')
   const steps: readonly string[] = attentes.find(({ id }) => id === attente)?.steps ?? []
-  return dues.some((one) => steps.includes(stepOf(one)))
+  return dues.filter((one) => steps.includes(stepOf(one)))
 }
 
-export interface Filtre {
+/** Does an immersion with these due things wait for that? */
+export const attend = (attente: Attente, dues: readonly Echeance[]): boolean => attendues(attente, dues).length > 0
+
+// A type, not an interface: it is read and written by its keys (filtre-garde.ts).
+export type Filtre = {
   mots: string
   type: string
   statut: string
@@ -35,13 +39,21 @@ export interface Filtre {
   attente: string
   /** only what is due by the end of the week */
   semaine: boolean
+  /** rows that were asked for, when more than the first ones */
+  vues: string
 }
-export const AUCUN: Filtre = { mots: '', type: '', statut: '', siae: '', accueil: '', attente: '', semaine: false }
+export const AUCUN: Filtre = { mots: '', type: '', statut: '', siae: '', accueil: '', attente: '', semaine: false, vues: '' }
 
 /** Is it one of the things that may be waited for? */
 export const isAttente = (value: string): value is Attente => attentes.some(({ id }) => id === value)
 
-/** Those that pass; the ones with the nearest first day first, those behind last. */
+/** Is there something left to plan or to do? */
+const estOuverte = ({ immersion: { statut } }: Suivie): boolean => !['refusee', 'annulee', 'close'].includes(statut)
+
+/**
+ * Those that pass: when something is waited for, the one that has waited longest first; else those whose days are still to
+ * be chosen, then by first day, the latest first.
+ */
 export function filtrer(
   all: readonly Suivie[],
   filtre: Filtre,
@@ -69,8 +81,14 @@ export function filtrer(
       ])
     )
   })
-  const start = (suivie: Suivie): string => joursOf(suivie)?.debut ?? ''
-  return found.sort((a, b) => (start(a) === start(b) ? (a.immersion.titre < b.immersion.titre ? -1 : 1) : start(a) < start(b) ? 1 : -1))
+  const start = (suivie: Suivie): string => joursOf(suivie)?.debut ?? (estOuverte(suivie) ? '9999' : '')
+  const since = ({ immersion: { id } }: Suivie): string => {
+    const dues = duesOf.get(id) ?? []
+    const [first] = isAttente(attente) ? attendues(attente, dues) : semaine ? dues : []
+    return first?.des ?? ''
+  }
+  const rank = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+  return found.sort((a, b) => rank(since(a) || '9999', since(b) || '9999') || rank(start(b), start(a)) || rank(a.immersion.titre, b.immersion.titre))
 }
 
 /** The échéances of each immersion. */
