@@ -54,8 +54,12 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
       chapeau={groupe.coordination ? <p>Coordination : {nomDe(annuaire.personnes, groupe.coordination)}</p> : undefined}
     >
       <Jauge fait={chiffres.realiseesAnnee} objectif={chiffres.objectif} annee={annee} />
-      {dont && <p class="detail">{dont}. La restitution annuelle ne compte que celles entre professionnels.</p>}
-      {portee && <p class="detail">{portee}</p>}
+      {(dont || portee) && (
+        <p class="detail">
+          {dont && `${dont}. `}
+          {portee}
+        </p>
+      )}
       <a class="acte" href={`/territoire/${groupe.id}`}>
         Voir les chiffres du territoire
       </a>
@@ -91,6 +95,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
         <p class="detail">
           {derniere ? `La dernière a eu lieu ${dayInWords(derniere)}.` : 'Aucune encore.'}
           {prochaine && ` La prochaine est prévue ${dayInWords(prochaine)}.`}
+          {dont && ' Elle ne compte que les immersions entre professionnels.'}
         </p>
         <Fiches fiches={of('restitution-annuelle')} gabarit="restitution-annuelle" places={here} commencer={`Immersions, synthèses et besoins de ${anneeDe(today)} déjà reportés`} />
       </section>
@@ -101,7 +106,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
       </section>
       <section class="bloc">
         <h2>Indicateurs publiés</h2>
-        <Fiches fiches={of('indicateurs-territoire')} gabarit="indicateurs-territoire" places={here} commencer={`Les chiffres de l’année ${annee} déjà reportés`} />
+        <Fiches fiches={of('indicateurs-territoire')} gabarit="indicateurs-territoire" places={here} commencer={`Année ${annee} : chiffres déjà reportés`} />
       </section>
       <section class="bloc">
         <h2>Structures du groupe</h2>

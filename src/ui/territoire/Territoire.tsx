@@ -128,7 +128,7 @@ export default function Territoire({ id }: { id: string }) {
           fiches={monde.fiches.filter(({ gabarit, rattachement }) => gabarit === 'indicateurs-territoire' && rattachement?.id === groupe.id)}
           gabarit="indicateurs-territoire"
           places={[{ type: 'groupe', id: groupe.id }]}
-          commencer={`Les chiffres de ${periode.libelle.toLowerCase()} déjà reportés`}
+          commencer={`${periode.libelle} : chiffres déjà reportés`}
           periode={periode.id}
         />
       </section>
