@@ -1,5 +1,5 @@
 // SQLite: one file, one process, one connection, and nothing lost at a power cut.
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { type Compilable, Kysely, SqliteDialect } from 'kysely'
 import {
@@ -40,6 +40,8 @@ function makeClean(raw: DatabaseSync): void {
 
 /** Opens the file, or `:memory:`. @throws when it cannot be opened, or cannot promise durability */
 export async function openSqlite(file: string, options: OpenOptions = {}): Promise<SqliteDatabase> {
+  // A new file is for the server's own account, and its journal with it, whatever folder it was told to use.
+  if (file !== ':memory:' && !existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   const raw = new DatabaseSync(file)
   const prepared = new Map<string, StatementSync>()
   const statement = (text: string): StatementSync => {

@@ -19,9 +19,19 @@ export const isSecure = (c: Context, { trustProxy }: OriginOptions): boolean =>
 /** The address to count tries by: the one our own proxy saw, never one the client claims. */
 export function addressOf(c: Context, { trustProxy }: OriginOptions): string {
   const forwarded = trustProxy ? last(c.req.header('x-forwarded-for')) : undefined
-  if (forwarded) return forwarded
+  if (forwarded) return subscriberOf(forwarded)
   // In memory, in tests, there is no socket.
-  return c.env?.incoming ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
+  return c.env?.incoming ? subscriberOf(getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
+}
+
+/** Who an address stands for. An IPv6 subscriber has a network of 2⁶⁴ of them, and could try from each. */
+function subscriberOf(address: string): string {
+  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(address) ?? []
+  if (mapped !== undefined || !address.includes(':')) return mapped ?? address
+  const [head = '', tail = ''] = address.toLowerCase().split('::')
+  const [first, rest] = [head, tail].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]]
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - rest.length) }, () => '0')
+  return [...first, ...zeros, ...rest].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')
 }
 
 const foreign = (): Problem =>

@@ -61,7 +61,7 @@ export function createPhotos(db: Kysely<Schema>, dataDir: string, now: () => num
       from: string,
     ): Promise<void> {
       const folder = folderOf(session.network)
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       const handle = await open(from, 'r+')
       try {
         await handle.chmod(0o600)

@@ -61,6 +61,7 @@ export function peopleRoutes(app: Hono, parts: PeopleParts): void {
   const { sessions, annuaire, people, devices, invitations, events, log, origin } = parts
   const challenges = createChallenges(parts.now, parts.challengeSecret)
   const limitEnrol = createLimiter(parts.rates.enrol, parts.now)
+  const limitInvite = createLimiter(parts.rates.enrol, parts.now)
   const identity = async (session: Session) => ({
     personne: session.personne,
     network: session.network,
@@ -142,6 +143,7 @@ export function peopleRoutes(app: Hono, parts: PeopleParts): void {
 
   app.post('/api/invitations', async (c) => {
     const session = await sessions.sessionOf(c)
+    if (!session.admin) limitInvite(session.appareil) // an administrator may invite a whole room
     const { personne = session.personne, minutes } = expect(Invite, await readJson(c.req.raw, SMALL_BYTES))
     const own = personne === session.personne
     if (!own && !(session.admin && (await annuaire.isPersonne(session.network, personne)))) throw notFound()

@@ -6,16 +6,29 @@ import { type Json, sameValue } from './json.ts'
 /** A text cut in sentences; joined again they give the text back. */
 export const sentences = (text: string): string[] => text.match(/[^.!?\n]+[.!?]*\s*|[.!?]+\s*|\n/g) ?? []
 
+// Comparing takes the square of the length: beyond this, between the first and the last change, people choose. What a
+// person writes in an answer has ten times less; a text made for it would stop the server for everybody.
+const MOST = 300
+
 /** The text that holds both changes, or null when both touched the same sentence. */
 export function mergeText(base: string, a: string, b: string): string | null {
   if (a === b || b === base) return a
   if (a === base) return b
-  let merged = ''
-  for (const part of diff3Merge(sentences(a), sentences(base), sentences(b), { excludeFalseConflicts: true })) {
+  const [mine, common, theirs] = [sentences(a), sentences(base), sentences(b)]
+  const shortest = Math.min(mine.length, common.length, theirs.length)
+  let before = 0
+  while (before < shortest && mine[before] === common[before] && theirs[before] === common[before]) before++
+  let after = 0
+  const same = (i: number) => mine.at(-i) === common.at(-i) && theirs.at(-i) === common.at(-i)
+  while (after < shortest - before && same(after + 1)) after++
+  const middle = (of: string[]): string[] => of.slice(before, of.length - after)
+  if (Math.max(middle(mine).length, middle(common).length, middle(theirs).length) > MOST) return null
+  let merged = common.slice(0, before).join('')
+  for (const part of diff3Merge(middle(mine), middle(common), middle(theirs), { excludeFalseConflicts: true })) {
     if (!part.ok) return null
     merged += part.ok.join('')
   }
-  return merged
+  return merged + common.slice(common.length - after).join('')
 }
 
 const isSet = (value: Json): value is string[] =>
@@ -23,8 +36,10 @@ const isSet = (value: Json): value is string[] =>
 
 /** Both additions and both removals, in the order of `a`, then what only `b` added. */
 function mergeSet(base: string[], a: string[], b: string[]): string[] {
-  const kept = a.filter((item) => !base.includes(item) || b.includes(item))
-  return [...kept, ...b.filter((item) => !base.includes(item) && !kept.includes(item))]
+  const [before, theirs] = [new Set(base), new Set(b)]
+  const kept = a.filter((item) => !before.has(item) || theirs.has(item))
+  const held = new Set(kept)
+  return [...kept, ...b.filter((item) => !before.has(item) && !held.has(item))]
 }
 
 const isRecord = (value: Json): value is { [key: string]: Json } =>

@@ -98,3 +98,17 @@ test('whatever the values, a side that changed nothing gives way', () => {
     }),
   )
 })
+
+test('a text made to keep the server busy is left to people, and a long one changed in two places is still merged', () => {
+  const of = (step: number, most: number) => Array.from({ length: 20_000 }, (_, i) => `P${(i * step + 1) % most}. `).join('')
+  expect(mergeText(of(1, 7), of(3, 5), of(5, 6))).toBeNull()
+  const long = Array.from({ length: 20_000 }, (_, i) => `Phrase ${i}. `)
+  const changed = (at: number, words: string) => long.with(at, words).join('')
+  expect(mergeText(long.join(''), changed(9_000, 'Ici. '), changed(9_050, 'Là. '))).toBe(long.with(9_000, 'Ici. ').with(9_050, 'Là. ').join(''))
+})
+
+test('so are lists of any length', () => {
+  const list = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `e${from + i}`)
+  const merged = mergeValue(list(0, 60_000), list(1, 60_001), [...list(0, 59_999), 'autre'])
+  expect(merged?.value).toEqual([...list(1, 59_999), 'e60000', 'autre'])
+})

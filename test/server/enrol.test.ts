@@ -4,7 +4,7 @@ import { runCommand } from '../../server/commands.ts'
 import { TRIES } from '../../server/invitations.ts'
 import { readCode } from '../../server/secret.ts'
 import { databaseAt } from '../support/engine.ts'
-import { asker, cookieOf, folder, problem, RESEAU, world, type World } from './world.ts'
+import { asker, cookieOf, folder, generousRates, problem, RESEAU, world, type World } from './world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -126,6 +126,16 @@ describe('guessing codes', () => {
     const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => guess(enrol, i)))
     expect(answers.filter((answer) => answer.status === 404).length).toBeLessThanOrEqual(TRIES.address)
   })
+  test('is counted by subscriber: the countless addresses of one IPv6 network are one, those of two are two', async () => {
+    const { ask } = await world({ trustProxy: true })
+    const from = async (address: string, i: number): Promise<number> =>
+      (await ask('/api/enrol', { body: { code: `00000-00${String(i).padStart(3, '0')}`, appareil: 'a' }, headers: { 'x-forwarded-for': address } })).status
+    for (let i = 0; i < TRIES.address; i++) expect(await from(`2001:db8:1:2::${(i + 1).toString(16)}`, i)).toBe(404)
+    expect(await from('2001:DB8:1:2:aaaa:bbbb:cccc:dddd', 90)).toBe(429)
+    expect(await from('2001:db8:1:3::1', 91)).toBe(404)
+    for (let i = 0; i < TRIES.address; i++) await from('::ffff:192.0.2.7', i)
+    expect([await from('192.0.2.7', 92), await from('::ffff:192.0.2.8', 93)]).toEqual([429, 404])
+  })
   test('is remembered over a restart', async () => {
     const dataDir = folder()
     const database = await databaseAt(dataDir)
@@ -155,6 +165,13 @@ describe('inviting', () => {
     expect(await (await plain.ask('/api/appareils')).json()).toMatchObject({
       appareils: [{ nom: 'Ordinateur', actuel: false }, { nom: 'Téléphone', actuel: true }].sort((a, b) => Number(a.actuel) - Number(b.actuel)),
     })
+  })
+  test('without end is told to wait', async () => {
+    const here = await world({ rates: { ...generousRates, enrol: { burst: 3, perMinute: 3 } } })
+    const phone = await here.device(await here.person('Camille'))
+    const statuses: number[] = []
+    for (let i = 0; i < 5; i++) statuses.push((await phone.ask('/api/invitations', { body: {} })).status)
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
   })
   test('somebody else is the administrator’s', async () => {
     const here = await world()

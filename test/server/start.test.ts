@@ -1,6 +1,6 @@
 // Starting and stopping, as a process: what it prints, what it refuses and why, what a signal does.
 import { createServer } from 'node:net'
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -9,7 +9,7 @@ import { openDatabase } from '../../server/open-database.ts'
 import { openSqlite } from '../../server/database-sqlite.ts'
 import { databaseAt, onPostgres } from '../support/engine.ts'
 import { run, serve } from './processes.ts'
-import { folder } from './world.ts'
+import { folder, world } from './world.ts'
 
 const linkIn = (text: string): string => /#([\w-]{43})$/m.exec(text)?.[1] ?? ''
 
@@ -55,6 +55,14 @@ test('each line of the log is JSON, and bears no query string', async () => {
   const health = lines.map((line) => JSON.parse(line) as Record<string, unknown>).find((entry) => entry.route === '/health')
   expect(health).toMatchObject({ event: 'request', method: 'GET', status: 200 })
   expect(lines.join()).not.toContain('secret')
+})
+
+test.skipIf(onPostgres || process.platform === 'win32')('in a folder that others may enter, the data are for the server’s own account', async () => {
+  const dataDir = folder()
+  chmodSync(dataDir, 0o755)
+  const { person, device } = await world({ dataDir, database: join(dataDir, 'carnet.sqlite') })
+  await device(await person('Camille'))
+  for (const name of readdirSync(dataDir)) expect([name, (statSync(join(dataDir, name)).mode & 0o077).toString(8)]).toEqual([name, '0'])
 })
 
 test.skipIf(onPostgres)('the database keeps its promise at each opening', async () => {
