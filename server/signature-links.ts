@@ -4,19 +4,18 @@
 //
 // A document that changed refuses the signature without using the link up: put back as it was, the same link signs it.
 // Unknown, expired, revoked, used, erased: one answer.
-import { createHash } from 'node:crypto'
 import type { Gele } from '../src/domain/gele.ts'
 import { type DocId, type NetworkId, path, type PersonneId } from '../src/domain/id.ts'
 import type { Json } from '../src/domain/json.ts'
-import { Preuve } from '../src/domain/preuve.ts'
-import { type Registers, shownValue } from '../src/domain/register.ts'
-import { texteSous } from '../src/domain/sceau.ts'
-import { isRecord } from '../src/domain/shape.ts'
+import type { Lien, LienCree, LienDemande } from '../src/domain/lien-signature.ts'
+import type { Preuve } from '../src/domain/preuve.ts'
+import { shownValue } from '../src/domain/register.ts'
 import { localTime } from './clock.ts'
 import { type Database, place } from './database.ts'
 import type { Documents } from './documents.ts'
 import { notFound, Problem, tooMany } from './problem.ts'
 import { hashSecret, newSecret, newShortId } from './secret.ts'
+import { bodyOf, closed, etatAfter, isSealed, requireSame, sha256 } from './signature-copy.ts'
 import type { SignatureLinkTable } from './signature-tables.ts'
 
 const HOUR = 3_600_000
@@ -26,22 +25,6 @@ const OPEN_MAX = 20
 /** A copy that nobody signed is kept this long after the end of its link. */
 const KEPT = 30 * 24 * HOUR
 
-/** What the sender's device says is to be signed. */
-export interface ToSign {
-  doc: DocId
-  champ: string
-  destinataire: string
-  heures: number
-  empreinte: string
-  reperes: Record<string, string>
-  champs: string[]
-  sceau: string
-  requises: string[]
-  libelle: string
-  document: Gele
-}
-type Body = Omit<ToSign, 'doc' | 'champ' | 'destinataire' | 'heures'>
-
 /** What the signer gives. */
 export interface Signed {
   nom: string
@@ -50,25 +33,8 @@ export interface Signed {
   trace: string | null
 }
 
-interface LinkView {
-  id: string
-  champ: string
-  destinataire: string
-  envoye_par: string
-  cree_le: number
-  expire: number
-  etat: 'ouvert' | 'signe' | 'annule' | 'expire' | 'modifie'
-}
-
-const closed = (): Problem => new Problem(404, 'unknown', 'Ce lien n’est plus valable, ou ne l’a jamais été.')
-const changed = (): Problem =>
-  new Problem(409, 'changed', 'Ce document a été modifié depuis l’envoi du lien : il ne peut plus être signé ainsi.')
-const already = (): Problem => new Problem(409, 'signed', 'Cette signature a déjà été recueillie.')
 const behind = (): Problem =>
-  new Problem(409, 'behind', 'Le serveur n’a pas encore ce texte : envoyez d’abord vos changements.')
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-const bodyOf = (row: SignatureLinkTable): Body => JSON.parse(row.body) as Body // written by `create`
+  new Problem(409, 'behind', 'Le serveur n’a pas encore ce texte : envoyez d’abord vos changements.')
 
 export type SignatureLinks = ReturnType<typeof createSignatureLinks>
 
@@ -104,15 +70,6 @@ export function createSignatureLinks(database: Database, documents: Documents, n
     return row
   }
 
-  /** @throws Problem when the document is not the one that was sent, or is signed there already */
-  function requireSame(row: SignatureLinkTable, registers: Registers | null): asserts registers is Registers {
-    if (!registers || shownValue(registers, path('$deleted')) !== null) throw closed()
-    const body = bodyOf(row)
-    const there = shownValue(registers, path(row.champ))
-    if (isRecord(there) && there.empreinte === body.empreinte) throw already()
-    if (sha256(texteSous(registers, body.champs)) !== body.sceau) throw changed()
-  }
-
   return {
     /**
      * Makes a link. @throws Problem 404 when the person may not sign there, 409 when the server does not hold what the
@@ -120,14 +77,14 @@ export function createSignatureLinks(database: Database, documents: Documents, n
      */
     async create(
       { personne, network }: { personne: PersonneId; network: NetworkId },
-      { doc, champ, destinataire, heures, ...body }: ToSign,
-    ): Promise<{ id: string; secret: string; expire: number }> {
+      { doc, champ, destinataire, heures, ...body }: LienDemande,
+    ): Promise<LienCree> {
       if (!(await documents.mayWrite(personne, network, doc, { [path(champ)]: null }))) throw notFound()
       const registers = await documents.read(network, doc)
       const { gabarit, version } = body.document
       if (!registers || shownValue(registers, path('$gabarit')) !== gabarit || shownValue(registers, path('$gabarit_version')) !== version)
         throw notFound()
-      if (sha256(texteSous(registers, body.champs)) !== body.sceau) throw behind()
+      if (!isSealed(registers, body)) throw behind()
       const held = await db
         .selectFrom('signature_link')
         .select('id')
@@ -159,7 +116,7 @@ export function createSignatureLinks(database: Database, documents: Documents, n
     },
 
     /** The links of a document, newest first. */
-    async list(network: NetworkId, doc: DocId): Promise<LinkView[]> {
+    async list(network: NetworkId, doc: DocId): Promise<Lien[]> {
       const rows = await db
         .selectFrom('signature_link')
         .selectAll()
@@ -169,10 +126,7 @@ export function createSignatureLinks(database: Database, documents: Documents, n
         .limit(50)
         .execute()
       const registers = rows.some(isOpen) ? await documents.read(network, doc) : null
-      const isSame = (row: SignatureLinkTable): boolean => {
-        const { champs, sceau } = bodyOf(row)
-        return registers !== null && sha256(texteSous(registers, champs)) === sceau
-      }
+      const isSame = (row: SignatureLinkTable): boolean => registers !== null && isSealed(registers, bodyOf(row))
       return rows.map((row) => ({
         id: row.id,
         champ: row.champ,
@@ -286,16 +240,3 @@ export function createSignatureLinks(database: Database, documents: Documents, n
 
 /** `AAAA-MM-JJTHH:MM:SS` in the time of the network. */
 const moment = (at: number): string => localTime(at).replace(' ', 'T')
-
-/** The fiche is signed once every other signature it needs is there, of the same content (forms/signatures.ts). */
-function etatAfter(registers: Registers, { requises, empreinte }: Body, signe_le: string): Json | null {
-  let last = { le: signe_le, par: null as string | null }
-  for (const champ of requises) {
-    const value = shownValue(registers, path(champ))
-    if (!isRecord(value) || value.empreinte !== empreinte) return null
-    const preuve = Preuve.safeParse(value.preuve)
-    if (typeof value.signe_le === 'string' && value.signe_le > last.le)
-      last = { le: value.signe_le, par: preuve.success ? preuve.data.compte : null }
-  }
-  return { etat: 'signee', ...last }
-}

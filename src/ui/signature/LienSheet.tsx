@@ -1,5 +1,6 @@
 // Sending a link to a signer outside the network: for whom, which signature, how long; then the link, to hand over.
 import { useState } from 'preact/hooks'
+import type { LienCree } from '../../domain/lien-signature.ts'
 import { texteSous } from '../../domain/sceau.ts'
 import type { SaisieContexte } from '../../forms/contexte.ts'
 import { champsCouverts, empreinteOf, reperesOf } from '../../forms/empreinte.ts'
@@ -13,7 +14,7 @@ import { useCarnet } from '../carnet.ts'
 import { momentInWords } from '../dates.ts'
 import { ChoixUnique } from '../parts/Choix.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
-import { creerLien, type LienCree } from './liens.ts'
+import { creerLien } from './liens.ts'
 import './signature.css'
 
 const durees = [

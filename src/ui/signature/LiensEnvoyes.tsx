@@ -1,9 +1,10 @@
 // The links sent for a fiche: to whom, until when, what became of them; each can be revoked. The server holds them.
 import { useEffect, useState } from 'preact/hooks'
+import type { Lien } from '../../domain/lien-signature.ts'
 import type { DocId } from '../../domain/id.ts'
 import { findChamp, type Gabarit } from '../../forms/gabarit.ts'
 import { momentInWords } from '../dates.ts'
-import { annulerLien, type Lien, liensDe } from './liens.ts'
+import { annulerLien, liensDe } from './liens.ts'
 
 /** While somebody waits for a signature, what became of the link is asked again, ms. */
 const AGAIN = 15_000

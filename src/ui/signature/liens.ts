@@ -1,41 +1,7 @@
 // The links sent for a fiche: made, listed, revoked by the server.
-import type { Gele } from '../../domain/gele.ts'
 import type { DocId } from '../../domain/id.ts'
+import type { Lien, LienCree, LienDemande } from '../../domain/lien-signature.ts'
 import { type Answer, post } from './post.ts'
-
-export interface Lien {
-  id: string
-  champ: string
-  destinataire: string
-  envoye_par: string
-  cree_le: number
-  expire: number
-  /** `modifie`: the document changed since, nobody can sign it by this link */
-  etat: 'ouvert' | 'signe' | 'annule' | 'expire' | 'modifie'
-}
-
-/** What the server needs to make a link, and understands none of the answers in it. */
-interface LienDemande {
-  doc: DocId
-  champ: string
-  destinataire: string
-  heures: number
-  empreinte: string
-  reperes: Record<string, string>
-  /** champs that the signature covers, and SHA-256 of their registers (domain/sceau.ts) */
-  champs: string[]
-  sceau: string
-  /** the other signatures without which the fiche is not signed */
-  requises: string[]
-  libelle: string
-  document: Gele
-}
-
-export interface LienCree {
-  id: string
-  secret: string
-  expire: number
-}
 
 /** Makes a link for a signer. */
 export const creerLien = (demande: LienDemande): Promise<Answer<LienCree>> =>
