@@ -52,6 +52,11 @@ test('the filters are folded behind one control that says how many are active; t
   expect(offres()).toHaveLength(1)
   fireEvent.change(screen.getByLabelText('Lieu'), { target: { value: 'Valimaginaire' } })
   expect(await screen.findByText(/^Filtrer.*2 filtres actifs$/)).toBeTruthy()
+  // Left for an offer and opened again by « back »: as it was.
+  cleanup()
+  render(<Around carnet={carnet}><Espace groupe={groupe} /></Around>)
+  expect(await screen.findByText(/^Filtrer.*2 filtres actifs$/, {}, { timeout: 5_000 })).toBeTruthy()
+  expect(offres()).toHaveLength(1)
   fireEvent.click(screen.getByRole('button', { name: 'Ne plus filtrer' }))
   expect(await screen.findByText('Filtrer')).toBeTruthy()
   expect(offres()).toHaveLength(2)

@@ -1,11 +1,11 @@
 // The space of a cycle of practice exchanges: what each may reach, what was chosen, what the séances made.
-import { cleanup, render, screen, within } from '@testing-library/preact'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { documentsOf, readExemples } from '../../server/exemples.ts'
 import { readDocument } from '../../src/domain/collections.ts'
 import { path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
-import { openStore } from '../../src/store/index.ts'
+import { createFiche, openStore, saveReponse } from '../../src/store/index.ts'
 import { writeChange } from '../../src/store/write.ts'
 import GroupeApp from '../../src/ui/app/GroupeApp.tsx'
 import Cycle from '../../src/ui/echanges/Cycle.tsx'
@@ -30,6 +30,9 @@ afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
+
+/** The séance that is next for the group of practice analysis. */
+const NEXT = annuaire.seances.find(({ groupe, date }) => groupe === 'app-fictivie' && date === '2026-11-26')!.id
 
 /** The device of a person with the examples; `vote`: a second choice of themes is open. */
 async function device(name: string, who: string, vote = false) {
@@ -86,5 +89,18 @@ test('R-APP-04 : a situation says when it goes, with its year when it is not thi
   const { db, carnet } = await device('app-efface', 'pro-dominique')
   render(<Around carnet={carnet}><GroupeApp groupe={annuaire.groupes.find(({ id }) => id === 'app-fictivie')!} /></Around>)
   expect(await screen.findByText(/s’efface le 28 février 2027$/, {}, late)).toBeTruthy()
+  db.close()
+})
+
+test('R-APP-04 : brought for a séance, a situation comes first; kept for oneself, it says that the group does not have it', async () => {
+  const { db, carnet } = await device('app-apportee', 'pro-morgan')
+  render(<Around carnet={carnet}><Seance id={NEXT} /></Around>)
+  expect(await screen.findByRole('button', { name: 'Apporter une situation' }, late)).toBeTruthy()
+  const id = await createFiche(db, { gabarit: 'app-situation-elaboration', version: 1, immersion: null, rattachement: { type: 'seance', id: NEXT }, set: { [path('titre')]: 'La chaise vide', [path('partage')]: 'moi' } })
+  expect(await screen.findByText(/n’arrive pas au groupe/, {}, late)).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Apporter une autre situation' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Apporter une situation' })).toBeNull()
+  await saveReponse(db, id, null, { [path('partage')]: 'seance' }, {})
+  await waitFor(() => expect(screen.queryByText(/n’arrive pas au groupe/)).toBeNull(), late)
   db.close()
 })

@@ -18,6 +18,7 @@ import { Suivante } from '../echanges/Suivante.tsx'
 import { Ajout, Appel, Vif } from '../echanges/saisie.tsx'
 import type { SeanceProps } from '../echanges/Seance.tsx'
 import { type GroupeVu, useGroupe } from '../echanges/use-groupe.ts'
+import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Situations } from './Situations.tsx'
 import '../look/screens.css'
@@ -36,7 +37,7 @@ const minutes = (from: string | null, to: string | null): number | null => {
 }
 
 export default function SeanceApp({ seance, groupe }: SeanceProps) {
-  const { db, annuaire } = useCarnet()
+  const { db, moi, annuaire } = useCarnet()
   const { route } = useLocation()
   const vu = useGroupe(groupe)
   const around = { titre: jourEnTitre(seance), lieu: groupe.nom, retour: `/reseau/groupe/${groupe.id}`, surtitre: 'Analyse de la pratique' }
@@ -47,6 +48,7 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
   const lue = ficheDeSeance(monde.fiches, SEANCE_APP, seance)
   const fiche = lue && vu.vueDe(lue)
   const passee = (seance.date ?? '') < today
+  const mine = vu.vues.some(({ data }) => data.$gabarit === SITUATION_APP && data.$rattachement?.id === seance.id && data.$auteur === moi.personne)
   const noter = () => {
     const duree = minutes(seance.debut, seance.fin)
     void nouvelleFiche(db, SEANCE_APP, 'seance', seance.id, {
@@ -69,7 +71,7 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
           Noter la présence
         </button>
       )}
-      {participe && !passee && (
+      {participe && !passee && !mine && (
         <>
           <p>Une situation que vous avez vécue. Elle est à vous : vous choisissez qui la lit, et quand elle s’efface.</p>
           <button type="button" class="acte" onClick={apporter}>
@@ -78,6 +80,12 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
         </>
       )}
       {participe && <Situations groupe={groupe} vu={vu} seance={seance.id} />}
+      {participe && !passee && mine && (
+        <button type="button" class="geste" onClick={apporter}>
+          <Icon name="plus" taille={1.25} />
+          Apporter une autre situation
+        </button>
+      )}
       {anime && fiche && <Tenue fiche={fiche} vu={vu} />}
       {anime && fiche && <Suivante vu={vu} groupe={groupe} fiche={fiche} />}
       {participe && fiche && <Traces fiche={fiche} />}

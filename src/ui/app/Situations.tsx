@@ -57,6 +57,9 @@ export function Situations({ vu, seance }: { groupe: Groupe; vu: GroupeVu; seanc
       {mine.length > 0 && (
         <section class="bloc">
           <h2>Mes situations</h2>
+          {seance && mine.some((one) => !text(one, 'partage') || text(one, 'partage') === 'moi') && (
+            <p class="detail">Gardée pour vous seul, une situation n’arrive pas au groupe. Touchez-la pour choisir qui la lit.</p>
+          )}
           <ul class="rangs">
             {mine.map((one) => (
               <li key={one.id}>

@@ -1,22 +1,21 @@
 // The offers of the bourse: searched by words, champ, place, month and profile; mine and those to read again first.
-import { useState } from 'preact/hooks'
 import type { Groupe } from '../../domain/collections.ts'
 import { libelleOf } from '../../forms/referentiels.ts'
 import { peutPublier } from '../../suivi/bourse-demandes.ts'
 import { chercherOffres, isPubliee, MOIS_LONGS, type Offre, type Profil, profils } from '../../suivi/bourse-offres.ts'
 import { rolesAt } from '../../domain/acces.ts'
+import { useFiltre } from '../insertion/filtre-garde.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
 import { motsPublication } from './mots.ts'
 import type { Bourse } from './use-bourse.ts'
 
-const AUCUN = { champ: '', commune: '', mois: '', profil: '' }
+const AUCUN = { texte: '', champ: '', commune: '', mois: '', profil: '' }
 const ofProfil = new Map<string, Profil>(profils.map(({ id }) => [id, id]))
 
 export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
   const { monde, offres } = bourse
-  const [texte, setTexte] = useState('')
-  const [choix, setChoix] = useState(AUCUN)
+  const [{ texte, ...choix }, setChoix] = useFiltre(AUCUN)
   const members = offres.filter(({ fiche }) => groupe.structures.includes(fiche.rattachement?.id ?? ''))
   const open = members.filter(isPubliee)
   // Those that the pilote reads again, apart from those that wait for somebody else.
@@ -70,7 +69,7 @@ export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
           <h2>Offres d’accueil</h2>
           <div class="champ-simple">
             <label for="cherche-offre">Chercher</label>
-            <input id="cherche-offre" class="saisie" type="search" placeholder="Atelier, permanence, infirmier…" value={texte} onInput={(e) => setTexte(e.currentTarget.value)} />
+            <input id="cherche-offre" class="saisie" type="search" placeholder="Atelier, permanence, infirmier…" value={texte} onInput={(e) => setChoix({ texte: e.currentTarget.value })} />
           </div>
           <details class="bourse-plie">
             <summary class="geste">
@@ -81,7 +80,7 @@ export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
               {filtres.map(({ id, libelle, tous, options }) => (
                 <div key={id} class="champ-simple">
                   <label for={`filtre-${id}`}>{libelle}</label>
-                  <select id={`filtre-${id}`} class="saisie" value={choix[id]} onChange={(e) => setChoix({ ...choix, [id]: e.currentTarget.value })}>
+                  <select id={`filtre-${id}`} class="saisie" value={choix[id]} onChange={(e) => setChoix({ [id]: e.currentTarget.value })}>
                     <option value="">{tous}</option>
                     {options.map((option) => (
                       <option key={option.id} value={option.id}>
@@ -93,7 +92,7 @@ export function Offres({ groupe, bourse }: { groupe: Groupe; bourse: Bourse }) {
               ))}
             </div>
             {actifs > 0 && (
-              <button type="button" class="lien" onClick={() => setChoix(AUCUN)}>
+              <button type="button" class="lien" onClick={() => setChoix({ ...AUCUN, texte })}>
                 Ne plus filtrer
               </button>
             )}

@@ -5,7 +5,7 @@ import { Icon, type IconName } from './Icon.tsx'
 const places: { href: string; nom: string; icon: IconName; holds: RegExp }[] = [
   { href: '/', nom: 'Aujourd’hui', icon: 'jour', holds: /^\/$/ },
   { href: '/immersions', nom: 'Immersions', icon: 'immersions', holds: /^\/(immersions|fiches|ouvrir)/ },
-  { href: '/reseau', nom: 'Réseau', icon: 'reseau', holds: /^\/reseau/ },
+  { href: '/reseau', nom: 'Réseau', icon: 'reseau', holds: /^\/(reseau|territoire)/ },
   { href: '/moi', nom: 'Moi', icon: 'moi', holds: /^\/moi/ },
 ]
 
