@@ -27,12 +27,22 @@ export type Source = (monde: Monde) => Echeance[]
 
 const rank = { avertissement: 0, a_faire: 1, rappel: 2 } as const
 
-/** Everything due, once each, the oldest due day first, warnings before steps before reminders. */
+/**
+ * Everything due, once each: what is due now first, warnings before steps before reminders; then the immersion that waits
+ * for longest, its steps in the order of its path, as its source gave them.
+ */
 export function echeancesDe(monde: Monde, sources: readonly Source[]): Echeance[] {
   const found = new Map<string, Echeance>()
   for (const source of sources) for (const one of source(monde)) if (!found.has(one.id)) found.set(one.id, one)
   const today = monde.maintenant.slice(0, 10)
-  return [...found.values()].sort(
-    (a, b) => (a.des ?? today).localeCompare(b.des ?? today) || rank[a.niveau] - rank[b.niveau] || a.id.localeCompare(b.id),
-  )
+  const from = ({ des = today }: Echeance): string => (des < today ? today : des)
+  const group = (one: Echeance): string => `${from(one)} ${rank[one.niveau]} ${one.immersion ?? one.id}`
+  const oldest = new Map<string, string>()
+  for (const one of found.values()) {
+    const { des = today } = one
+    const held = oldest.get(group(one))
+    if (held === undefined || des < held) oldest.set(group(one), des)
+  }
+  const key = (one: Echeance): string => `${from(one)} ${rank[one.niveau]} ${oldest.get(group(one))} ${one.immersion ?? one.id}`
+  return [...found.values()].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }

@@ -69,7 +69,8 @@ export function restituer(vue: Vue, gabarit: 'restitution-structure-appartenance
     niveau: 'a_faire',
     titre: own ? 'Restituer à votre équipe' : 'Restituer à la structure accueillante',
     detail: own ? immersion.titre : structureDe(monde, immersion.structure_accueil) || immersion.titre,
-    lien: fiche ? `/fiches/${fiche.id}` : ouvrir(gabarit, immersion),
+    // Where a restitution is composed: the same place from everywhere.
+    lien: `/immersions/${immersion.id}/restitution?document=${gabarit}`,
   }
 }
 

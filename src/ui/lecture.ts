@@ -62,7 +62,7 @@ export function enteteDe(
 export const courte: Record<Visibilite, string> = {
   auteur: 'privée',
   choisie: 'lu selon votre accord',
-  immersion: 'lu par les personnes de l’immersion',
+  immersion: 'partagée dans l’immersion',
   structure_accueil: 'lu par la structure accueillante',
   structure_appartenance: 'lu par la structure d’appartenance',
   tripartite: 'lu par le salarié, le référent et le chargé de projet',

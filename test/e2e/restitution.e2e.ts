@@ -102,7 +102,7 @@ test('relecture, three documents for three readers, an answer of the host: offli
     await page.goto(here)
     const last = page.locator('.etape').filter({ has: page.getByRole('heading', { name: 'Après', exact: true }) })
     if (!(await last.locator('details').evaluate((one) => (one as HTMLDetailsElement).open))) await last.locator('summary').first().click()
-    await last.getByRole('link', { name: /^Restituer/ }).click()
+    await last.getByRole('link', { name: /^Restitution interne/ }).click()
     await page.getByRole('button', { name: 'Composer ce document' }).click()
     await expect(page.locator('.composition').first().getByRole('textbox')).toHaveValue('')
     await tick(page, 'La structure visitée en cinq lignes', INTERNE)

@@ -96,7 +96,9 @@ test('an immersion between professionals, from the request to the synthèse', as
     await expect(camille.getByRole('heading', { name: 'À vous' })).toBeVisible()
     const fiche = await begin(camille, camille.getByRole('link', { name: /Faire la demande d’immersion/ }))
     await complete(server, 'pro-camille', fiche, 'fic-011', { modalite: 'observation' }, 'avis', 'avis_motif', 'date_avis', 'signature_responsable', 'objectifs', 'demandeur_nom')
-    await expect(camille.getByRole('radio', { name: 'Observation' })).toBeChecked({ timeout: 20_000 })
+    // What the immersion says is there from the start; the rest once it arrived.
+    await expect(camille.getByRole('radio', { name: 'Observation' })).toBeChecked()
+    await expect(camille.getByRole('group', { name: /Je remplirai la fiche de préparation/ }).getByRole('radio', { name: 'Oui' })).toBeChecked({ timeout: 20_000 })
     await camilles.offline(true)
     await camille.getByLabel('Objectifs de l’immersion').fill('Comprendre le premier accueil et mieux orienter.')
     await valider(camille)
@@ -123,7 +125,7 @@ test('an immersion between professionals, from the request to the synthèse', as
   await test.step('R-ETH-01 : the convention: both managers and the visitor, each on their device, once the engagements are taken', async () => {
     const fiche = await aFaire(dominique, /Établir la convention.*Observer l’accueil du CIO/)
     await complete(server, 'pro-dominique', fiche, 'fic-002', { modalite: 'observation' }, 'signature_appartenance', 'signature_accueil', 'signature_accueilli', 'confidentialite')
-    await expect(dominique.getByRole('radio', { name: 'Observation' })).toBeChecked({ timeout: 20_000 })
+    await expect(dominique.getByRole('group', { name: /Assurance responsabilité civile/ }).getByRole('radio', { name: 'Oui' })).toBeChecked({ timeout: 20_000 })
     await dominiques.offline(true)
     await dominique.getByRole('group', { name: /L’accueilli respecte la confidentialité/ }).getByRole('radio', { name: 'Oui' }).check({ force: true })
     await dominiques.offline(false)
@@ -150,7 +152,8 @@ test('an immersion between professionals, from the request to the synthèse', as
     await expect(camille.getByRole('link', { name: 'Commencer', exact: true })).toBeVisible()
     const fiche = await begin(camille, camille.getByRole('link', { name: /Cette immersion commence sans préparation/ }))
     await complete(server, 'pro-camille', fiche, 'fic-012', { temps_recul_date: day(Date.now()), temps_recul_heure: '23:59' }, 'mots_representation')
-    await expect(camille.getByLabel('Temps de recul réservé : date').or(camille.getByLabel(/Temps de recul réservé.*date/)).first()).toHaveValue(day(Date.now()), { timeout: 20_000 })
+    await expect(camille.getByLabel(/Temps de recul réservé.*date/)).toHaveValue(day(Date.now()))
+    await expect(camille.getByLabel(/Temps de recul réservé.*heure/)).toHaveValue('23:59', { timeout: 20_000 })
     await camilles.offline(true)
     await camille.getByLabel('Trois mots qui me viennent').fill('guichet, silence, attente')
     await valider(camille)
@@ -234,7 +237,13 @@ test('an immersion between professionals, from the request to the synthèse', as
 
   await test.step('R-SPRO-08 : both restitutions; the host answers, offline', async () => {
     for (const [titre, exemple] of [[/Restituer à votre équipe.*Observer l’accueil du CIO/, 'fic-019'], [/Restituer à la structure accueillante.*CIO/, 'fic-020']] as const) {
-      const fiche = await aFaire(camille, titre)
+      await at(camille, '/a-faire')
+      await camille.getByRole('link', { name: titre }).first().click({ timeout: 20_000 })
+      await camille.getByRole('button', { name: 'Composer ce document' }).click()
+      const whole = camille.getByRole('link', { name: 'la fiche entière' })
+      const fiche = (await whole.getAttribute('href'))?.split('/')[2] ?? ''
+      await received(camille)
+      await whole.click()
       await complete(server, 'pro-camille', fiche, exemple, {}, 'vu_responsable', 'exactitude', 'effets_pour_nous', 'questions_renvoyees', 'charge_accueil', 'a_ameliorer', 'pret_a_reaccueillir', 'souhait_retour')
       await expect(camille.getByLabel(/^Date/).first()).not.toHaveValue('', { timeout: 20_000 })
       await camilles.offline(true)

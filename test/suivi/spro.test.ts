@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { Groupe, Immersion, Personne, Structure } from '../../src/domain/collections.ts'
 import type { Json } from '../../src/domain/json.ts'
-import { echeancesDe } from '../../src/suivi/echeance.ts'
+import { echeancesDe, type Source } from '../../src/suivi/echeance.ts'
 import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
 import { spro } from '../../src/suivi/spro.ts'
 import { isHorsGroupe, isLongue, suitesDe } from '../../src/suivi/spro-regles.ts'
@@ -80,12 +80,19 @@ describe('each step is proposed to whom it is up to', () => {
 
   test('R-SPRO-02 : demande and convention are asked only where a structure wants them; the préparation always', () => {
     expect(titres('visite')).not.toContain('Faire la demande d’immersion')
-    expect(titres('visite', { documents: ['demande'] })).toEqual(['Préparer l’immersion', 'Faire la demande d’immersion'])
+    expect(titres('visite', { documents: ['demande'] })).toEqual(['Faire la demande d’immersion', 'Préparer l’immersion'])
     expect(titres('chef-hote', { documents: [] })).toEqual([])
     expect(titres('chef-hote', { documents: ['convention'] })).toEqual(['Établir la convention'])
     // With a demande, the convention waits for the agreement.
     expect(titres('chef', { documents: ['demande', 'convention'], statuts: ['demandee'] })).toEqual([])
     expect(titres('chef', { documents: ['demande', 'convention'], statuts: ['demandee', 'acceptee'] })).toEqual(['Établir la convention'])
+  })
+
+  test('what is to be done comes before what is only recalled, however old; of one immersion, in the order of its path', () => {
+    const monde: Monde = { moi: 'visite', annuaire: annuaire(['demande']), immersions: [immersion()], fiches: [], maintenant: '2026-11-25T09:00:00' }
+    const old: Source = () => [{ id: 'seance', regle: null, niveau: 'rappel', titre: 'Une séance', des: '2026-11-01', lien: '/' }]
+    const late: Source = () => [{ id: 'autre', regle: null, niveau: 'a_faire', titre: 'Une autre immersion', des: '2026-10-01', lien: '/', immersion: 'autre' }]
+    expect(echeancesDe(monde, [old, spro, late]).map(({ titre }) => titre)).toEqual(['Une autre immersion', 'Faire la demande d’immersion', 'Préparer l’immersion', 'Une séance'])
   })
 
   test('a demande that was made goes to the responsable, comes back to be reworked, or goes on', () => {

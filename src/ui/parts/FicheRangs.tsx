@@ -1,4 +1,5 @@
 // The fiches of one gabarit in an immersion, as rows of its path.
+import type { Annuaire } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
 import type { GabaritResume } from '../../forms/catalogue.ts'
 import { libelleRole } from '../../forms/roles.ts'
@@ -17,22 +18,43 @@ interface RangsProps {
   avancee(fiche: FicheView): Avancee | null
 }
 
+const droitsIci = (gabarit: GabaritResume, immersion: Immersion, moi: string, annuaire: Annuaire) =>
+  droitsDe(enteteDe(politiqueDe(gabarit), { auteur: moi, immersion, rattachement: null }), moi, annuaire)
+
+/** Does this person write such a fiche here, or ever read one? What is neither is no row of their path. */
+export function concerne(gabarit: GabaritResume, immersion: Immersion, moi: string, annuaire: Annuaire): boolean {
+  const { creer, roles } = droitsIci(gabarit, immersion, moi, annuaire)
+  return creer || (gabarit.visibilite !== 'auteur' && gabarit.consulte_par.some((role) => roles.includes(role)))
+}
+
+/** Where a fiche is done: what one composes for its readers has its own screen (src/ui/restitution). */
+const composition = ({ id, famille }: GabaritResume, immersion: Immersion): string | null =>
+  famille === 'restitution' ? `/immersions/${immersion.id}/restitution?document=${id}` : null
+
+/** Where a fiche stands, in a word. */
+const etatDe = ({ data: { $etat } }: FicheView, { famille }: GabaritResume): string | null =>
+  $etat && ($etat.etat === 'signee' ? 'Signée' : famille === 'restitution' ? 'Partagée' : 'Validée')
+
 /** A fiche of the path: those that exist, then the one that may be begun. */
 export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) {
   const { moi, annuaire } = useCarnet()
   if (!annuaire) return null
-  const entete = enteteDe(politiqueDe(gabarit), { auteur: moi.personne, immersion, rattachement: null })
-  const { creer } = droitsDe(entete, moi.personne, annuaire)
-  const who = gabarit.rempli_par.map((role) => libelleRole(role).toLowerCase())
+  const { creer, roles } = droitsIci(gabarit, immersion, moi.personne, annuaire)
+  const who = `Rempli par : ${gabarit.rempli_par.map((role) => libelleRole(role).toLowerCase()).join(', ')}`
+  // Who planned the immersion may begin any of them, for somebody who does not have the app: it is not theirs to do.
+  // A restitution is answered by the host, and begun by who was hosted.
+  const theirs = composition(gabarit, immersion)
+    ? immersion.accueilli.includes(moi.personne)
+    : gabarit.rempli_par.some((role) => roles.includes(role))
   return (
     <>
       {fiches.map((fiche) => {
         const how = avancee(fiche)
-        const whole = how !== null && (how.validee || how.faits === how.total)
+        const etat = etatDe(fiche, gabarit)
         const mine = fiche.data.$auteur === moi.personne
         return (
           <li key={fiche.id}>
-            <a class="rang" href={`/fiches/${fiche.id}`}>
+            <a class="rang" href={(mine && composition(gabarit, immersion)) || `/fiches/${fiche.id}`}>
               <Icon name={gabarit.famille === 'guide' ? 'oeil' : 'feuille'} />
               <span class="rang-corps">
                 <span class="rang-titre">{gabarit.titre_court}</span>
@@ -41,8 +63,8 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
                   {mine ? ` · ${courte[gabarit.visibilite]}` : ''}
                 </span>
               </span>
-              <span class="fiche-etat" data-faite={whole ? 'oui' : undefined}>
-                {how?.validee ? 'Validée' : (how?.mots ?? '')}
+              <span class="fiche-etat" data-faite={etat !== null || how?.faits === how?.total ? 'oui' : undefined}>
+                {etat ?? how?.mots ?? ''}
               </span>
             </a>
           </li>
@@ -59,14 +81,17 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
           <li>
             <a
               class="rang"
-              href={`/ouvrir?gabarit=${gabarit.id}&immersion=${immersion.id}${fiches.length > 0 ? '&autre' : ''}`}
+              href={
+                composition(gabarit, immersion) ??
+                `/ouvrir?gabarit=${gabarit.id}&immersion=${immersion.id}${fiches.length > 0 ? '&autre' : ''}`
+              }
             >
-              <Icon name="plus" />
+              <Icon name={theirs ? 'plus' : 'point'} />
               <span class="rang-corps">
                 <span class="rang-titre">
-                  {fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}
+                  {fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}
                 </span>
-                <span class="rang-detail">À commencer · {courte[gabarit.visibilite]}</span>
+                <span class="rang-detail">{theirs ? `À commencer · ${courte[gabarit.visibilite]}` : who}</span>
               </span>
               <Icon name="suite" taille={1.25} />
             </a>
@@ -78,7 +103,7 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
                 <Icon name="point" />
                 <span class="rang-corps">
                   <span class="rang-titre rang-autrui">{gabarit.titre_court}</span>
-                  <span class="rang-detail">Rempli par : {who.join(', ')}</span>
+                  <span class="rang-detail">{who}</span>
                 </span>
               </span>
             </li>

@@ -71,7 +71,7 @@ function Relire({ ici, immersion }: { ici: FicheIci; immersion: Immersion }) {
   const etat = fiche.data.$etat
   const shared = isPartagee(etat)
   const ready = blocking.length === 0 && left.length === 0 && relu && state !== 'writing'
-  const back = immersion ? `/immersions/${immersion.id}/restitution` : `/fiches/${fiche.id}`
+  const back = immersion ? `/immersions/${immersion.id}/restitution?document=${gabarit.id}` : `/fiches/${fiche.id}`
 
   const write = (value: { etat: string } | null): Promise<unknown> => {
     const [etatPath, anonymat] = [path('$etat'), path('$anonymat')]
@@ -164,6 +164,11 @@ function Relire({ ici, immersion }: { ici: FicheIci; immersion: Immersion }) {
       )}
       {shared ? (
         <div class="gestes">
+          {immersion && (
+            <a class="acte" href={`/immersions/${immersion.id}`}>
+              Revenir au dossier
+            </a>
+          )}
           <a class="geste" href={`/imprimer/fiche/${fiche.id}`}>
             Imprimer
           </a>

@@ -36,7 +36,7 @@ function Trois({ dossier }: { dossier: DossierLu }) {
   const { query, route } = useLocation()
   const me = annuaire?.personnes.find(({ id }) => id === moi.personne)
   const roles = annuaire && me ? rolesIn(immersion, me, annuaire) : new Set<string>()
-  const asked = DOCUMENTS.find(({ id }) => id === query.document)
+  const asked = DOCUMENTS.find(({ id, gabarit }) => id === query.document || gabarit === query.document)
   const first: DocumentId = roles.has('accueilli') || !roles.has('responsable_appartenance') ? 'equipe' : 'reseau'
   const tab = asked?.id ?? first
   return (

@@ -1,6 +1,7 @@
 // One immersion: its path in four steps with its fiches, its carnet, its people and dates.
 import { lazy } from 'preact-iso'
 import { useEffect, useState } from 'preact/hooks'
+import { rolesIn } from '../../domain/acces.ts'
 import type { DocId } from '../../domain/id.ts'
 import { fichesOf, findImmersion, listImmersions, notesOf } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
@@ -8,7 +9,7 @@ import { cheminDe, etapeDe, etapes } from '../chemin.ts'
 import { dayOf, daysInWords } from '../dates.ts'
 import { formeDe, heuresDe, statuts } from '../immersion.ts'
 import { Attend } from '../parts/Attend.tsx'
-import { FicheRangs } from '../parts/FicheRangs.tsx'
+import { concerne, FicheRangs } from '../parts/FicheRangs.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { ImmersionIntrouvable } from '../parts/Introuvable.tsx'
 import { ImmersionRangs } from '../parts/ImmersionRangs.tsx'
@@ -28,7 +29,7 @@ const loadAVous = () => import('../suivi/AVous.tsx')
 const PATIENCE = 1_500
 
 export default function Dossier({ id }: { id: string }) {
-  const { db, annuaire } = useCarnet()
+  const { db, moi, annuaire } = useCarnet()
   const doc = id as DocId
   const view = useLive(() => findImmersion(db, doc), [db, id])
   const fiches = useLive(() => fichesOf(db, { immersion: id }), [db, id])
@@ -55,6 +56,8 @@ export default function Dossier({ id }: { id: string }) {
     today,
   )
   const hereAt = etapes.findIndex((etape) => etape.id === here)
+  const me = annuaire.personnes.find(({ id }) => id === moi.personne)
+  const isResponsable = me !== undefined && rolesIn(immersion, me, annuaire).has('responsable_appartenance')
   return (
     <Page
       titre={immersion.titre}
@@ -70,6 +73,9 @@ export default function Dossier({ id }: { id: string }) {
         {etapes.map((etape, i) => {
           const of = fiches.filter(({ data }) => chemin[etape.id].some((gabarit) => gabarit.id === data.$gabarit))
           const passed = i < hereAt
+          const gabaritsIci = chemin[etape.id].filter(
+            (gabarit) => of.some(({ data }) => data.$gabarit === gabarit.id) || concerne(gabarit, immersion, moi.personne, annuaire),
+          )
           const done = passed && (of.length > 0 || (etape.id === 'pendant' && (notes?.length ?? 0) > 0))
           return (
             <li
@@ -84,7 +90,7 @@ export default function Dossier({ id }: { id: string }) {
                 <summary>
                   <h2>{etape.titre}</h2>
                   <span class="detail">
-                    {etape.id === here ? etape.aide : resume(chemin[etape.id].length, of.length)}
+                    {etape.id === here ? etape.aide : resume(gabaritsIci.length, of.length)}
                   </span>
                 </summary>
                 <ul class="rangs">
@@ -104,7 +110,15 @@ export default function Dossier({ id }: { id: string }) {
                       </a>
                     </li>
                   )}
-                  {chemin[etape.id].map((gabarit) => (
+                  {etape.id === 'apres' && immersion.dispositif !== 'immersion_salarie' && (notes?.length ?? 0) > 0 && (
+                    <Rang
+                      href={`/immersions/${id}/relecture`}
+                      icon="guillemet"
+                      titre="Relecture"
+                      detail="Vos notes à côté de vos réponses"
+                    />
+                  )}
+                  {gabaritsIci.map((gabarit) => (
                     <FicheRangs
                       key={gabarit.id}
                       gabarit={gabarit}
@@ -113,23 +127,16 @@ export default function Dossier({ id }: { id: string }) {
                       avancee={(fiche) => avanceeDe(fiche, gabarits)}
                     />
                   ))}
-                  {etape.id === 'apres' && immersion.dispositif !== 'immersion_salarie' && (
-                    <>
-                      {notes && notes.length > 0 && (
-                        <Rang
-                          href={`/immersions/${id}/relecture`}
-                          icon="guillemet"
-                          titre="Relecture"
-                          detail="Vos notes à côté de vos réponses"
-                        />
-                      )}
-                      <Rang
-                        href={`/immersions/${id}/restitution`}
-                        icon="restituer"
-                        titre="Restituer"
-                        detail="À votre équipe, à l’accueillant, au réseau"
-                      />
-                    </>
+                  {etape.id === 'apres' && isResponsable && immersion.dispositif !== 'immersion_salarie' && (
+                    <Rang
+                      href={`/immersions/${id}/restitution?document=reseau`}
+                      icon="restituer"
+                      titre="Synthèse au réseau local"
+                      detail="Ce que vous en transmettez au groupe local"
+                    />
+                  )}
+                  {gabaritsIci.length === 0 && (
+                    <li class="detail">Rien à faire pour vous à cette étape.</li>
                   )}
                 </ul>
               </details>

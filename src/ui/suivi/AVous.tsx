@@ -7,6 +7,7 @@ import { lireFiche } from '../../suivi/monde.ts'
 import { sources } from '../../suivi/sources.ts'
 import { useCarnet } from '../carnet.ts'
 import { nomDe } from '../noms.ts'
+import { Rang } from '../parts/Rang.tsx'
 import { EcheanceRang } from './AFaire.tsx'
 import { useMaintenant } from './use-monde.ts'
 import './suivi.css'
@@ -25,7 +26,13 @@ export function AVous({ immersion, fiches, immersions }: Props) {
   const due = echeancesDe({ moi: moi.personne, annuaire, immersions, fiches: lues, maintenant }, sources).filter(
     (one) => one.immersion === immersion.id && !one.id.startsWith('spro/suite/'),
   )
-  if (due.length === 0) return null
+  const accueil = `/immersions/${immersion.id}/accueil`
+  // The host's own screen stays one touch away, whatever is due.
+  const hosts =
+    immersion.accueillant === moi.personne &&
+    immersion.dispositif !== 'immersion_salarie' &&
+    due.every(({ lien }) => lien !== accueil)
+  if (due.length === 0 && !hosts) return null
   const known = [immersion.titre, nomDe(annuaire.structures, immersion.structure_accueil)]
   return (
     <section class="bloc">
@@ -38,6 +45,14 @@ export function AVous({ immersion, fiches, immersions }: Props) {
             today={maintenant.slice(0, 10)}
           />
         ))}
+        {hosts && (
+          <Rang
+            href={accueil}
+            icon="moi"
+            titre={`Accueillir ${immersion.accueilli.map((id) => nomDe(annuaire.personnes, id)).join(', ') || 'votre visiteur'}`}
+            detail="Qui vient, pourquoi, ce qu’il faut prévoir"
+          />
+        )}
       </ul>
     </section>
   )
