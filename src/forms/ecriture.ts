@@ -34,6 +34,15 @@ export function addTo(ecriture: Ecriture, champ: Champ, value: Json): void {
   })
 }
 
+/** Adds what is known of these champs, only where nothing is about to be written. */
+export function addKnown(ecriture: Ecriture, gabarit: Gabarit, known: Readonly<Record<string, Json>>): void {
+  const begun = new Set([ecriture.set, ...Object.values(ecriture.acces)].flatMap((set) => Object.keys(set).map((at) => at.split('/')[0])))
+  for (const champ of champsOf(gabarit)) {
+    const value = known[champ.id]
+    if (value !== undefined && !begun.has(champ.id)) addTo(ecriture, champ, value)
+  }
+}
+
 /** The registers that hold these answers: for a new fiche, or to bring in an example. */
 export function ecritureOf(gabarit: Gabarit, reponses: Reponses): Ecriture {
   const ecriture: Ecriture = { set: {}, acces: {} }

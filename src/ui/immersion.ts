@@ -103,6 +103,13 @@ export function journeeOf(immersions: readonly Immersion[], personne: string, to
   }
 }
 
+/** Of the immersions of the day, those shown whole: where one goes or hosts. Those one follows are rows, unless there is one alone. */
+export const enGrand = (pendant: readonly Immersion[], personne: string): readonly Immersion[] =>
+  pendant.length === 1 ? pendant : pendant.filter(({ accueilli, accueillant }) => accueilli.includes(personne) || accueillant === personne)
+
+/** What tells an immersion from another in a list: of an employee's, whose it is too. */
+export const titreDe = ({ salarie_repere, titre }: Immersion): string => [salarie_repere, titre || 'Sans titre'].filter(Boolean).join(' · ')
+
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Do all words of the search occur in these texts, accents and case set aside? */
 export function matches(search: string, texts: readonly (string | null | undefined)[]): boolean {

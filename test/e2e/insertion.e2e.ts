@@ -85,15 +85,15 @@ test('a réseau d’immersions: entretien, setting up, portfolio, weekly point, 
     await page.getByLabel('Chercher').fill('sal-42')
     await expect(page.getByRole('link', { name: /SAL-42/ })).toHaveCount(1)
     await page.getByLabel('Chercher').fill('')
-    await page.getByLabel('Ce qu’elles attendent').selectOption('retard')
+    await page.getByLabel('Ce qui attend').selectOption('retard')
     await expect(page.getByRole('link', { name: /Plonge au Bistrot/ })).toBeVisible()
-    await page.getByLabel('Ce qu’elles attendent').selectOption('entretien')
+    await page.getByLabel('Ce qui attend').selectOption('entretien')
     await look(page, 'the immersions of a réseau, filtered')
     await page.getByRole('link', { name: /Commis de cuisine/ }).click()
     await expect(page.getByRole('link', { name: /Tenir l’entretien initial/ }).first()).toBeVisible()
     await page.goBack()
     await expect(page.getByRole('heading', { name: 'Entretiens à tenir' })).toBeVisible()
-    await expect(page.getByLabel('Ce qu’elles attendent')).toHaveValue('entretien')
+    await expect(page.getByLabel('Ce qui attend')).toHaveValue('entretien')
   })
 
   await test.step('R-POSE-01 : offline, the employee says no, then yes, in their own words; only then is it accepted', async () => {

@@ -8,6 +8,7 @@ import { echeancesDe } from '../../src/suivi/echeance.ts'
 import { portefeuille, suivisDus } from '../../src/suivi/entreprises.ts'
 import { suivies } from '../../src/suivi/immersion-salarie.ts'
 import { pose } from '../../src/suivi/pose.ts'
+import { enGrand, titreDe } from '../../src/ui/immersion.ts'
 import { ecrireFiltre, lireFiltre } from '../../src/ui/insertion/filtre-garde.ts'
 import { attendues, AUCUN, filtrer, parImmersion } from '../../src/ui/insertion/filtres.ts'
 import { AUCUNE, trouver } from '../../src/ui/insertion/filtres-entreprises.ts'
@@ -40,7 +41,7 @@ describe('the immersions of a réseau', () => {
   })
   test('what is waited for is told before what else is due', () => {
     const dues = duesOf.get('recente') ?? []
-    expect(dues[0]?.titre).toBe('1 frein à lever')
+    expect(attendues('freins', dues)[0]?.titre).toBe('1 frein à lever')
     expect(attendues('point', dues)[0]?.titre).toBe('Point de la semaine 1 en retard')
   })
 })
@@ -69,6 +70,18 @@ describe('the companies of a réseau', () => {
     expect(names('jamais')).toEqual(['Entreprise e'])
     expect(names('absente')).toEqual(['Scierie Inconnue'])
   })
+})
+
+test('of the day, one sees whole where one goes or hosts; those one follows are rows, told apart by whose they are', () => {
+  const day = (id: string, fields: object) => immersion(id, { dates: ['2026-11-24'], titre: 'Plonge', ...fields })
+  const followed = [day('a', { salarie_repere: 'SAL-1' }), day('b', { salarie_repere: 'SAL-2' })]
+  const hosted = day('c', { accueillant: 'charge' })
+  expect(enGrand(followed, 'charge')).toEqual([])
+  expect(enGrand([...followed, hosted], 'charge')).toEqual([hosted])
+  expect(enGrand([followed[0]!], 'charge')).toEqual([followed[0]])
+  expect(enGrand(followed, 'tuteur')).toEqual(followed)
+  expect(followed.map(titreDe)).toEqual(['SAL-1 · Plonge', 'SAL-2 · Plonge'])
+  expect(titreDe(day('d', { salarie_repere: null, titre: '' }))).toBe('Sans titre')
 })
 
 test('a filter is found again as it was left: in the address, what is not chosen left out', () => {

@@ -46,7 +46,7 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
       <div class="paire">
         <div class="champ-simple">
           <label for="cherche">Chercher</label>
-          <input id="cherche" class="saisie" type="search" value={mots} placeholder="Nom, métier, ville" onInput={(e) => set({ mots: e.currentTarget.value })} />
+          <input id="cherche" class="saisie" type="search" value={mots} placeholder="Nom, métier" onInput={(e) => set({ mots: e.currentTarget.value })} />
         </div>
         <Choix nom="voir" libelle="Montrer" value={voir} tous="Toutes" options={voirs} onChange={(one) => set({ voir: one })} />
       </div>
@@ -70,8 +70,6 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
             <Exporter nom={`Entreprises – ${vue.today}`} libelle="Les entreprises montrées" feuilles={() => [feuilleDesEntreprises(found)]} />
           </details>
         )}
-      </div>
-      <div class="insertion-compte">
         <p class="detail" role="status">
           {found.length} {found.length > 1 ? 'entreprises' : 'entreprise'}
           {found.length < all.length && ` sur ${all.length}`}
@@ -89,6 +87,8 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
           <p>Ajoutez la première entreprise : elle sera gardée ici, même sans réseau.</p>
           <Ajouter base={base} />
         </Tirage>
+      ) : found.length === 0 ? (
+        <Ajouter base={base} nom={mots} />
       ) : (
         <ul class="rangs">
           {found.map((one) => (
@@ -100,8 +100,8 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
   )
 }
 
-const Ajouter = ({ base }: { base: string }) => (
-  <a class="geste" href={`${base}/nouvelle`}>
+const Ajouter = ({ base, nom }: { base: string; nom?: string }) => (
+  <a class="geste" href={`${base}/nouvelle${nom ? `?nom=${encodeURIComponent(nom)}` : ''}`}>
     <Icon name="plus" taille={1.25} />
     Ajouter une entreprise
   </a>

@@ -55,8 +55,6 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
             />
           </details>
         )}
-      </Filtres>
-      <div class="insertion-compte">
         <p class="detail" role="status">
           {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
           {narrowed && ` sur ${vue.suivies.length}`}
@@ -66,7 +64,7 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
             Tout montrer
           </button>
         )}
-      </div>
+      </Filtres>
       <ul class="rangs">
         {found.slice(0, shown).map((suivie) => (
           <Rang key={suivie.immersion.id} suivie={suivie} dues={duesOf.get(suivie.immersion.id) ?? []} attente={attente} today={vue.today} />
@@ -85,7 +83,7 @@ interface FiltresProps {
   filtre: Filtre
   set(part: Partial<Filtre>): void
   vue: VueReseau
-  /** beside « Plus de filtres » */
+  /** beside « Plus de filtres », then how many were found */
   children: ComponentChildren
 }
 
@@ -109,9 +107,9 @@ function Filtres({ filtre, set, vue, children }: FiltresProps) {
       <div class="paire">
         <div class="champ-simple">
           <label for="cherche">Chercher</label>
-          <input id="cherche" class="saisie" type="search" value={filtre.mots} placeholder="Repère, titre, lieu" onInput={(e) => set({ mots: e.currentTarget.value })} />
+          <input id="cherche" class="saisie" type="search" value={filtre.mots} placeholder="Repère, titre" onInput={(e) => set({ mots: e.currentTarget.value })} />
         </div>
-        <Choix nom="attente" libelle="Ce qu’elles attendent" value={filtre.attente} tous="Tout" options={attentes} onChange={(attente) => set({ attente: isAttente(attente) ? attente : '' })} />
+        <Choix nom="attente" libelle="Ce qui attend" value={filtre.attente} tous="Tout" options={attentes} onChange={(attente) => set({ attente: isAttente(attente) ? attente : '' })} />
       </div>
       <div class="insertion-compte">
         <details class="insertion-filtres" open={count > 0}>

@@ -84,8 +84,8 @@ export function filtrer(
   const start = (suivie: Suivie): string => joursOf(suivie)?.debut ?? (estOuverte(suivie) ? '9999' : '')
   const since = ({ immersion: { id } }: Suivie): string => {
     const dues = duesOf.get(id) ?? []
-    const [first] = isAttente(attente) ? attendues(attente, dues) : semaine ? dues : []
-    return first?.des ?? ''
+    const wanted = isAttente(attente) ? attendues(attente, dues) : semaine ? dues : []
+    return wanted.map(({ des }) => des ?? '').filter(Boolean).sort()[0] ?? ''
   }
   const rank = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
   return found.sort((a, b) => rank(since(a) || '9999', since(b) || '9999') || rank(start(b), start(a)) || rank(a.immersion.titre, b.immersion.titre))

@@ -5,7 +5,7 @@ import { quand } from '../../domain/quand.ts'
 import { useCarnet } from '../carnet.ts'
 import { dayInWords, shortDay } from '../dates.ts'
 import { groupBy } from '../group.ts'
-import { isOver, nomDe, statuts } from '../immersion.ts'
+import { isOver, nomDe, statuts, titreDe } from '../immersion.ts'
 
 const headings = [
   ['pendant', 'En ce moment'],
@@ -57,7 +57,7 @@ export function ImmersionRangs({ immersions, today, current, peu }: Props) {
                       {start(immersion) ? shortDay(start(immersion)) : '–'}
                     </time>
                     <span class="rang-corps">
-                      <span class="rang-titre">{immersion.titre || 'Sans titre'}</span>
+                      <span class="rang-titre">{titreDe(immersion)}</span>
                       {immersion.structure_accueil && (
                         <span class="rang-detail">{nomDe(annuaire?.structures, immersion.structure_accueil)}</span>
                       )}

@@ -6,7 +6,7 @@ import type { DocId } from '../../domain/id.ts'
 import { listImmersions } from '../../store/index.ts'
 import { useCarnet, useEcritures } from '../carnet.ts'
 import { dayInWords, dayOf } from '../dates.ts'
-import { heuresDe, journeeOf, lieuDe, nomDe } from '../immersion.ts'
+import { enGrand, heuresDe, journeeOf, lieuDe, nomDe } from '../immersion.ts'
 import { phraseDe } from '../phrase-etat.ts'
 import { Attend } from '../parts/Attend.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -32,7 +32,8 @@ export default function Aujourdhui() {
       moi.personne,
       today,
     )
-  const current = (journee?.pendant[0]?.id ?? null) as DocId | null
+  const grands = journee ? enGrand(journee.pendant, moi.personne) : []
+  const current = (grands[0]?.id ?? null) as DocId | null
 
   // The shortcut of the installed app: `/?note` opens on an empty note.
   const asked = query.note !== undefined && journee !== undefined
@@ -53,7 +54,7 @@ export default function Aujourdhui() {
       chapeau={!isEmpty && pendant.length === 0 && <p>Aucune immersion aujourd’hui.</p>}
       plume={current}
     >
-      {pendant.map((immersion) => (
+      {grands.map((immersion) => (
         <DuJour key={immersion.id} immersion={immersion} />
       ))}
       {isEmpty && (

@@ -1,17 +1,20 @@
-// Under the immersion of the day: what is to be done, then the immersions to come and those that are not finished.
+// Under the immersion of the day: what is to be done, then the immersions that are followed, to come and those that are not finished.
 import type { Immersion } from '../../domain/collections.ts'
 import { useCarnet } from '../carnet.ts'
 import { daysInWords } from '../dates.ts'
-import { type Journee, nomDe, statuts } from '../immersion.ts'
+import { enGrand, type Journee, nomDe, statuts, titreDe } from '../immersion.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { AFaire } from './AFaire.tsx'
 
 const FEW = 3
 
-export function JourSuite({ journee: { avant, apres } }: { journee: Journee }) {
+export function JourSuite({ journee: { pendant, avant, apres } }: { journee: Journee }) {
+  const { moi } = useCarnet()
+  const grands = enGrand(pendant, moi.personne)
   return (
     <>
       <AFaire />
+      <Immersions titre="En ce moment" immersions={pendant.filter((one) => !grands.includes(one))} />
       <Immersions titre="À venir" immersions={avant} />
       <Immersions titre="À finir" immersions={apres} />
     </>
@@ -29,7 +32,7 @@ function Immersions({ titre, immersions }: { titre: string; immersions: readonly
           <li key={immersion.id}>
             <a class="rang" href={`/immersions/${immersion.id}`}>
               <span class="rang-corps">
-                <span class="rang-titre">{immersion.titre}</span>
+                <span class="rang-titre">{titreDe(immersion)}</span>
                 <span class="rang-detail">
                   {[daysInWords(immersion.dates), nomDe(annuaire?.structures, immersion.structure_accueil)].filter(Boolean).join(' · ')}
                 </span>

@@ -2,8 +2,8 @@
 // proposed nothing.
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
-import { addTo, type Ecriture } from '../../forms/ecriture.ts'
-import { champsOf, type Gabarit } from '../../forms/gabarit.ts'
+import { addKnown, type Ecriture } from '../../forms/ecriture.ts'
+import type { Gabarit } from '../../forms/gabarit.ts'
 import type { SourcesPrefill } from '../../forms/prefill.ts'
 import { type Database, fichesOf } from '../../store/index.ts'
 import { lireFiche } from '../../suivi/monde.ts'
@@ -15,10 +15,5 @@ export async function proposer(ecriture: Ecriture, gabarit: Gabarit, immersion: 
   const fiches = immersion ? await fichesOf(db, { immersion: immersion.id }) : []
   const demande = fiches.find(({ data }) => data.$gabarit === 'spro-1-demande')
   const ici = { annuaire, moi: profil.personne, demande: demande && lireFiche(demande).reponses, periode, today: dayOf(new Date()) }
-  const known = proposerSpro(gabarit.id, immersion, ici)
-  const begun = new Set(Object.keys(ecriture.set).map((at) => at.split('/')[0]))
-  for (const champ of champsOf(gabarit)) {
-    const value = known[champ.id]
-    if (value !== undefined && !begun.has(champ.id)) addTo(ecriture, champ, value)
-  }
+  addKnown(ecriture, gabarit, proposerSpro(gabarit.id, immersion, ici))
 }
