@@ -40,7 +40,7 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
   const { moi, annuaire } = useCarnet()
   if (!annuaire) return null
   const { creer, roles } = droitsIci(gabarit, immersion, moi.personne, annuaire)
-  const who = `Rempli par : ${gabarit.rempli_par.map((role) => libelleRole(role).toLowerCase()).join(', ')}`
+  const who = `Rempli par : ${gabarit.rempli_par.map((role) => libelleRole(role).toLowerCase()).join(', ')}`
   // Who planned the immersion may begin any of them, for somebody who does not have the app: it is not theirs to do.
   // A restitution is answered by the host, and begun by who was hosted.
   const theirs = composition(gabarit, immersion)
@@ -89,7 +89,7 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
               <Icon name={theirs ? 'plus' : 'point'} />
               <span class="rang-corps">
                 <span class="rang-titre">
-                  {fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}
+                  {fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}
                 </span>
                 <span class="rang-detail">{theirs ? `À commencer · ${courte[gabarit.visibilite]}` : who}</span>
               </span>
