@@ -119,6 +119,9 @@ test('a convention is signed face to face, by a link and on one’s own device; 
     await signatures(desk).getByRole('link', { name: 'Page de preuve' }).click()
     await desk.getByRole('button', { name: 'Vérifier le contenu' }).click()
     await expect(desk.getByText('Vérifié : le contenu affiché est bien celui qui a été signé.')).toBeVisible()
+    // What was signed is told by its people; its reference, once, for who reads the journal.
+    await expect(desk.getByText(/Rédigée par .+\.$/)).toBeVisible()
+    await expect(desk.getByText(FICHE.split('/')[2] ?? '', { exact: true })).toHaveCount(1)
     await expect(desk.getByText(/adressé à Sasha Dehors par Charlie Spécimen/)).toBeVisible()
     await expect(desk.getByText('Téléphone de Noa')).toHaveCount(2)
     await expect(desk.getByText('Noa Gabarit (appareil passé au signataire)')).toBeVisible()

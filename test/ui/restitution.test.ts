@@ -54,6 +54,20 @@ test('R-VIS-01 : what is kept for oneself is never a piece; everything else wait
   expect(JSON.stringify(pieces)).not.toContain('Ce que je garde')
 })
 
+test('a theme of a grid is a piece by what was answered to it, never by its name alone', async () => {
+  const gabarit = await loadGabarit('spro-4-evaluation', 1)
+  const registers = registersOf({
+    'tableau_apports/l1': { pos: 'a0' },
+    'tableau_apports/l1/theme': 'Missions de la structure',
+    'tableau_apports/l1/appris': 'Le CIO reçoit sans rendez-vous.',
+    'tableau_apports/l2': { pos: 'a1' },
+    'tableau_apports/l2/theme': 'Offre de services',
+    'tableau_apports/l2/niveau_apres': '3',
+  })
+  const pieces = piecesOf([{ fiche: { id: 'fic-eval', registers }, gabarit }])
+  expect(pieces.map(({ question, texte }) => [question, texte])).toEqual([['Missions de la structure', 'Le CIO reçoit sans rendez-vous.']])
+})
+
 test('R-NOTE-02 : a private note is never a piece', () => {
   const pieces = piecesDeNotes([note('a', {}), note('b', { visibilite: 'privee' }), note('c', { visibilite: 'partagee' }), note('d', { texte: ' ' })])
   expect(pieces.map(({ note: id }) => id)).toEqual(['a', 'c'])

@@ -50,25 +50,32 @@ export function VisibiliteChoix({ value, texte = '', onChange }: Props) {
           <Icon name={visibilites[id].icon} />
         </label>
       ))}
-      {wanted && <Suspects texte={texte} />}
       {wanted && (
-        <label class="choix annonce-choix">
-          <input
-            type="checkbox"
-            checked={false}
-            onChange={() => {
-              onChange(wanted)
-              setWanted(null)
-            }}
-          />
-          <span>
-            {verifierAnonymat} Cochez pour la rendre « {visibilites[wanted].libelle.toLowerCase()} ».
-          </span>
-        </label>
+        <Verifier
+          voulue={wanted}
+          texte={texte}
+          onOui={() => {
+            onChange(wanted)
+            setWanted(null)
+          }}
+        />
       )}
     </fieldset>
   )
 }
+
+/** The check that lets a note out of privacy: what to look at again, then the one box that does it (R-NOTE-03). */
+export const Verifier = ({ voulue, texte, onOui }: { voulue: VisibiliteNote; texte: string; onOui(): void }) => (
+  <>
+    <Suspects texte={texte} />
+    <label class="choix annonce-choix">
+      <input type="checkbox" checked={false} onChange={onOui} />
+      <span>
+        {verifierAnonymat} Cochez pour la rendre « {visibilites[voulue].libelle.toLowerCase()} ».
+      </span>
+    </label>
+  </>
+)
 
 /** The words to look at again, with why. What looks is fetched when it is needed; without it the check stands alone. */
 function Suspects({ texte }: { texte: string }) {

@@ -8,6 +8,7 @@ import { EtiquettesRuban } from '../parts/Etiquettes.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Notes } from '../parts/Notes.tsx'
 import { Tirage } from '../parts/Tirage.tsx'
+import { Verifier } from '../parts/Visibilite.tsx'
 import { usePoints } from '../use-points.ts'
 import { useDraggable } from './glisser.ts'
 import type { FicheIci } from './use-dossier.ts'
@@ -20,6 +21,8 @@ interface Props {
   ici: FicheIci | null
   onOpen(note: Note): void
   onVerser(note: Note): void
+  /** the note is « à restituer » from now on */
+  onRendre(note: Note): void
 }
 
 /** Where each note was poured, in words. */
@@ -39,7 +42,7 @@ function lieuxOf(fiches: readonly FicheIci[]): Map<string, { cle: string; mots: 
   return lieux
 }
 
-export function NotesDeVisite({ notes, fiches, ici, onOpen, onVerser }: Props) {
+export function NotesDeVisite({ notes, fiches, ici, onOpen, onVerser, onRendre }: Props) {
   const points = usePoints(notes)
   const lieux = useMemo(() => lieuxOf(fiches), [fiches])
   const [only, setOnly] = useState<string[]>([])
@@ -98,17 +101,26 @@ export function NotesDeVisite({ notes, fiches, ici, onOpen, onVerser }: Props) {
                     {lieux.has(note.id) ? 'Verser encore' : 'Verser'}
                   </button>
                 )}
-                {!isPourable(note) && (
-                  <button type="button" class="lien" onClick={() => onOpen(note)}>
-                    <Icon name="verrou" taille={1} />
-                    Privée : la rendre « à restituer »
-                  </button>
-                )}
+                {!isPourable(note) && <Rendre note={note} onRendre={() => onRendre(note)} />}
               </div>
             )}
           </>
         )}
       />
+    </>
+  )
+}
+
+/** A private note becomes « à restituer » where it is read: one touch asks, the check does it. */
+function Rendre({ note, onRendre }: { note: Note; onRendre(): void }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <button type="button" class="lien" aria-expanded={asking} onClick={() => setAsking(!asking)}>
+        <Icon name="verrou" taille={1} />
+        Privée : la rendre « à restituer »
+      </button>
+      {asking && <Verifier voulue="a_restituer" texte={note.texte} onOui={onRendre} />}
     </>
   )
 }

@@ -10,7 +10,7 @@ import { Page } from '../parts/Page.tsx'
 import type { Cible } from './cible.ts'
 import { rubriquesOf } from './cible.ts'
 import { ChoisirNotes, ChoisirReponse } from './Choisir.tsx'
-import { pour, unpour } from './commandes.ts'
+import { pour, rendre, unpour } from './commandes.ts'
 import { destinationsOf } from './destinations.ts'
 import { useDropped, useHeldOver } from './glisser.ts'
 import { NotesDeVisite } from './NotesDeVisite.tsx'
@@ -121,6 +121,14 @@ function Ouverte({ dossier }: { dossier: DossierLu }) {
             ici={ici}
             onOpen={(note) => takeNote({ immersion: id, note: note.id })}
             onVerser={(note) => (ici ? setVerse(note) : setTab('reponses'))}
+            onRendre={(note) => {
+              // A save that fails is said by its state, at the top: the note stays private.
+              const back = () => rendre(db, note.id, 'privee').then(() => setFait({ mots: 'La note est de nouveau privée.' }))
+              void rendre(db, note.id, 'a_restituer').then(
+                (done) => done && setFait({ mots: 'Note « à restituer » : vous pouvez la verser.', annuler: back }),
+                () => undefined,
+              )
+            }}
           />
         </section>
         <section hidden={tab !== 'reponses'} aria-label="Mes réponses">

@@ -63,25 +63,36 @@ export function cibleOf(fiche: DocId, champ: Champ): Cible | null {
 }
 
 /**
+ * Where a row that came with its words (a theme, a question of a guide) is answered: the column of its words, that of the
+ * answer. Null for a table whose rows are a person's own.
+ */
+export function lignesDonnees(champ: Champ): { label: Colonne; colonne: Colonne; ecrit: Ecrit } | null {
+  if (champ.type !== 'table') return null
+  const given = donnees(champ)
+  const [label] = champ.colonnes
+  const colonne = champ.colonnes.find((each) => ecritOf(each) && !given.includes(each.id))
+  const ecrit = colonne && ecritOf(colonne)
+  // A short word beside (who leads it) is no answer to the row: such a table takes new rows.
+  const answers = colonne && (colonne.type !== 'court' || champ.lignes_initiales)
+  return answers && label && ecrit && given.includes(label.id) ? { label, colonne, ecrit } : null
+}
+type Colonne = Extract<Champ, { type: 'table' }>['colonnes'][number]
+
+/**
  * The answers that a champ is. A table whose rows come with their words (the themes of a grid, the questions of a guide)
  * takes what is poured in its rows, not as new ones.
  */
 function ciblesOf(fiche: DocId, champ: Champ, registers: Registers): Cible[] {
-  const given = champ.type === 'table' ? donnees(champ) : []
-  if (champ.type === 'table' && given.length > 0) {
-    const [label] = champ.colonnes
-    const colonne = champ.colonnes.find((each) => ecritOf(each) && !given.includes(each.id))
-    const ecrit = colonne && ecritOf(colonne)
-    // A short word beside (who leads it) is no answer to the row: such a table takes new rows.
-    const answers = colonne && (colonne.type !== 'court' || champ.lignes_initiales)
-    if (answers && label && colonne && ecrit && given.includes(label.id))
-      return lignesOf(champ.id, registers).flatMap(({ id, cells }) => {
-        const words = cells[label.id]
-        if (typeof words !== 'string' || words === '') return []
-        const at = `${champ.id}/${id}/${colonne.id}` as Path
-        const libelle = `${words} : ${champOf(colonne, champ).libelle.toLowerCase()}`
-        return [{ cle: `${fiche}/${at}`, fiche, acces: accesOf(champ), libelle, type: ecrit, path: at, alerte: champ.alerte_anonymat }]
-      })
+  const given = lignesDonnees(champ)
+  if (champ.type === 'table' && given) {
+    const { label, colonne, ecrit } = given
+    return lignesOf(champ.id, registers).flatMap(({ id, cells }) => {
+      const words = cells[label.id]
+      if (typeof words !== 'string' || words === '') return []
+      const at = `${champ.id}/${id}/${colonne.id}` as Path
+      const libelle = `${words} : ${champOf(colonne, champ).libelle.toLowerCase()}`
+      return [{ cle: `${fiche}/${at}`, fiche, acces: accesOf(champ), libelle, type: ecrit, path: at, alerte: champ.alerte_anonymat }]
+    })
   }
   const cible = cibleOf(fiche, champ)
   return cible ? [cible] : []

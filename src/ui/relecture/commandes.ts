@@ -4,9 +4,10 @@ import { prefill } from '../../forms/prefill.ts'
 import { catalogue } from '../../forms/catalogue.ts'
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
-import type { OpId, Path } from '../../domain/id.ts'
+import type { DocId, OpId, Path } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import { createFiche, type Database, fichesOf, findFiche, saveReponse, type Session } from '../../store/index.ts'
+import { noteWriter } from '../note.ts'
 import { sourcesOf } from '../prefill-sources.ts'
 import { watchSave } from '../saves.ts'
 import type { Cible, Texte } from './cible.ts'
@@ -53,6 +54,15 @@ export async function unpour(db: Database, cible: Cible, morceau: Morceau): Prom
   if (!ecriture) return 'lien'
   await keep(db, cible, ecriture)
   return ecriture.motsGardes ? 'lien' : 'retiree'
+}
+
+/** Says who a note is for; whoever makes it « à restituer » has checked it (R-NOTE-03). False: the note is not here. */
+export async function rendre(db: Database, note: DocId, visibilite: 'a_restituer' | 'privee'): Promise<boolean> {
+  const fiche = await findFiche(db, note)
+  if (!fiche) return false
+  const set = visibilite === 'privee' ? { visibilite } : { visibilite, anonymat_verifie: true }
+  await watchSave(`note ${note}`, noteWriter(db, null, fiche).put(set))
+  return true
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Champ, Gabarit } from '../../forms/gabarit.ts'
 import { champsVisibles, reponsesOf } from '../../forms/reponses.ts'
 import { noteLieeTexte } from '../guide.ts'
 import { isPourable, type Note } from '../note.ts'
-import { cibleOf } from '../relecture/cible.ts'
+import { cibleOf, lignesDonnees } from '../relecture/cible.ts'
 import type { Morceau } from '../relecture/verser.ts'
 
 export interface Piece extends Morceau {
@@ -32,7 +32,7 @@ interface Source {
 function ofChamp({ fiche, gabarit }: Source, champ: Champ): Piece[] {
   const cible = cibleOf(fiche.id as never, champ)
   if (!cible || cible.acces !== null) return []
-  const piece = (texte: string, at: string, cells?: Record<string, Json>): Piece[] =>
+  const piece = (texte: string, at: string, cells?: Record<string, Json>, question = champ.libelle): Piece[] =>
     texte.trim() === ''
       ? []
       : [
@@ -42,14 +42,18 @@ function ofChamp({ fiche, gabarit }: Source, champ: Champ): Piece[] {
             texte: texte.trim(),
             origine: `${gabarit.id}.${champ.id}`,
             ou: gabarit.titre_court,
-            question: champ.libelle,
+            question,
             etiquettes: [],
             ...(cells ? { cells } : {}),
           },
         ]
   if (cible.type !== 'table') return piece(noteLieeTexte(shownValue(fiche.registers, path(champ.id))), champ.id)
+  // A row that came with its words is a piece by what was answered to it, never by the words alone.
+  const given = lignesDonnees(champ)
   return lignesOf(champ.id, fiche.registers).flatMap(({ id, cells }) =>
-    piece(noteLieeTexte(cells[cible.colonne] ?? null), `${champ.id}/${id}`, cells),
+    given
+      ? piece(noteLieeTexte(cells[given.colonne.id] ?? null), `${champ.id}/${id}`, cells, noteLieeTexte(cells[given.label.id] ?? null) || champ.libelle)
+      : piece(noteLieeTexte(cells[cible.colonne] ?? null), `${champ.id}/${id}`, cells),
   )
 }
 

@@ -47,6 +47,9 @@ export function PreuveSignatures({ gabarit, fiche, imprime = false, contexte }: 
           recevable ; sa preuve repose sur les éléments de cette page et sur le journal gardé par la structure. Le tracé
           seul ne prouve rien.
         </p>
+        <p class="detail">
+          Référence de la fiche dans ce journal : <code>{fiche.id}</code>
+        </p>
       </div>
     </section>
   )

@@ -86,9 +86,13 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
         <Rangs vues={vues} />
         {current ? (
           <>
+            {/* Most sign on their own device: handing this one over is the other way. */}
+            <a class="acte" href={retour}>
+              Les autres signeront plus tard
+            </a>
             <button
               type="button"
-              class="acte"
+              class="geste"
               onClick={() => {
                 setDone(null)
                 setAsked(current.champ.id)
@@ -100,9 +104,6 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
             >
               Passer le téléphone{nextOf(current)}
             </button>
-            <a class="geste" href={retour}>
-              Les autres signeront plus tard
-            </a>
           </>
         ) : (
           <>
