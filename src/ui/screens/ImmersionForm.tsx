@@ -84,6 +84,7 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
   const structures = (annuaire?.structures ?? []).map(({ id, nom, adresse }) => ({ id, nom, detail: adresse }))
   const personnes = (annuaire?.personnes ?? []).map(({ id, nom, fonction }) => ({ id, nom, detail: fonction }))
   const salarie = fields.dispositif === 'immersion_salarie'
+  const hotes = (annuaire?.personnes ?? []).filter(({ structure }) => structure !== null && structure === fields.structure_accueil)
 
   async function save(): Promise<void> {
     const titre =
@@ -170,6 +171,7 @@ function Form({ view, start }: { view: DocView<'immersion'> | null; start: Field
         <Nom
           libelle={salarie ? 'Tuteur dans la structure d’accueil' : 'Professionnel accueillant'}
           list={personnes}
+          proches={hotes}
           value={fields.accueillant}
           onChange={(accueillant) => set({ accueillant })}
         />
