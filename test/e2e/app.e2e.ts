@@ -86,7 +86,7 @@ test('the frame, a situation, the attendance, and nothing more for the managemen
     await dominique.goto(server.url + GROUPE)
     await dominique.getByRole('button', { name: /La chaise vide/ }).click()
     await shot(dominique, 'app-situation')
-    await dominique.getByRole('radio', { name: /le temps de la séance/ }).check({ force: true })
+    await dominique.getByRole('radio', { name: /le temps de la séance/ }).click({ force: true })
     await expect(camille.getByText('La chaise vide')).toBeVisible({ timeout: 30_000 })
     await camille.getByText('La chaise vide').click()
     await expect(camille.getByText(SECRET)).toBeVisible()

@@ -21,7 +21,8 @@ test('themes voted by two participants offline, a situation, a séance, its solu
     await charlie.goto(server.url + CYCLE)
     await expect(charlie.getByRole('heading', { name: /15 décembre/ }).first()).toBeVisible()
     await charlie.getByRole('button', { name: 'Choisir le rythme' }).click()
-    await charlie.getByRole('radio', { name: 'Chaque trimestre' }).check({ force: true })
+    // A choice that is kept, then shown: clicked, for `check` would look before it is.
+    await charlie.getByRole('radio', { name: 'Chaque trimestre' }).click({ force: true })
     await expect(charlie.getByText('Rythme : chaque trimestre.')).toBeVisible()
     await shot(charlie, 'cycle-animateur')
     await charlie.getByRole('link', { name: /Thèmes/ }).click()
@@ -72,7 +73,7 @@ test('themes voted by two participants offline, a situation, a séance, its solu
     await camille.goto(server.url + SEANCE)
     await shot(camille, 'seance-participant')
     await camille.getByRole('button', { name: 'Apporter une situation' }).click()
-    await camille.getByRole('radio', { name: /situation vécue/ }).check({ force: true })
+    await camille.getByRole('radio', { name: /situation vécue/ }).click({ force: true })
     await camille.getByRole('textbox', { name: /^Titre/ }).fill('La porte du fond')
     await camille.getByLabel('Ma question au groupe').fill('Comment dire d’attendre sans fermer ?')
     await camille.getByLabel('Ce qui s’est passé').fill('Une personne entre par la porte du fond et s’assoit sans rien dire.')

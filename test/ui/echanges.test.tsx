@@ -1,5 +1,5 @@
 // The space of a cycle of practice exchanges: what each may reach, what was chosen, what the séances made.
-import { cleanup, render, screen, waitFor, within } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { documentsOf, readExemples } from '../../server/exemples.ts'
 import { readDocument } from '../../src/domain/collections.ts'
@@ -102,5 +102,14 @@ test('R-APP-04 : brought for a séance, a situation comes first; kept for onesel
   expect(screen.queryByRole('button', { name: 'Apporter une situation' })).toBeNull()
   await saveReponse(db, id, null, { [path('partage')]: 'seance' }, {})
   await waitFor(() => expect(screen.queryByText(/n’arrive pas au groupe/)).toBeNull(), late)
+  db.close()
+})
+
+test('a report that begins says the next séance when the calendar has it', async () => {
+  const { db, carnet } = await device('app-noter', 'pro-charlie')
+  const leads = { ...carnet, annuaire: { ...annuaire, groupes: annuaire.groupes.map((one) => (one.id === 'app-fictivie' ? { ...one, coordination: 'pro-charlie' } : one)) } }
+  render(<Around carnet={leads}><Seance id={NEXT} /></Around>)
+  fireEvent.click(await screen.findByRole('button', { name: 'Noter la présence' }, late))
+  expect((await screen.findByLabelText<HTMLInputElement>('Prochaine séance', {}, late)).value).toBe('2027-01-21')
   db.close()
 })

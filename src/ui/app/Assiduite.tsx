@@ -3,6 +3,7 @@ import type { Groupe, Personne } from '../../domain/collections.ts'
 import { presenceDe, SEANCE_APP, suivisPar } from '../../suivi/app.ts'
 import { ficheDeSeance } from '../../suivi/groupe.ts'
 import { dayInWords, shortDay } from '../dates.ts'
+import { Icon } from '../parts/Icon.tsx'
 import type { GroupeVu } from '../echanges/use-groupe.ts'
 
 const mots = { present: 'Présent', absent_prevenu: 'Absent, prévenu', absent: 'Absent' } as const
@@ -33,6 +34,7 @@ export function Assiduite({ groupe, vu, moi }: { groupe: Groupe; vu: GroupeVu; m
                   <span class="rang-titre">{personne.nom}</span>
                   <span class="rang-detail chiffres">{statuts.length === 0 ? 'Pas encore de séance notée' : statuts.length === 1 ? (there === 1 ? 'Présent à la séance notée' : 'Absent de la séance notée') : `${there} sur ${statuts.length} séances`}</span>
                 </span>
+                <Icon name="bas" taille={1.25} />
               </summary>
               <ul class="rangs">
                 {noted.map(({ seance, presence }) => {

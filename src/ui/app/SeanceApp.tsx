@@ -14,7 +14,7 @@ import { useCarnet } from '../carnet.ts'
 import { cellules, ecrire, ligneDe, nouvelleFiche, nouvelleLigne } from '../echanges/ecrire.ts'
 import { FinDeSeance } from '../echanges/FinDeSeance.tsx'
 import { jourEnTitre, ouEtQuand } from '../echanges/rangs.tsx'
-import { Suivante } from '../echanges/Suivante.tsx'
+import { prochaineApres, Suivante } from '../echanges/Suivante.tsx'
 import { Ajout, Appel, Vif } from '../echanges/saisie.tsx'
 import type { SeanceProps } from '../echanges/Seance.tsx'
 import { type GroupeVu, useGroupe } from '../echanges/use-groupe.ts'
@@ -56,6 +56,7 @@ export default function SeanceApp({ seance, groupe }: SeanceProps) {
       ...(seance.date ? { [path('date')]: seance.date } : {}),
       [path('numero')]: Math.max(1, seances.findIndex(({ id }) => id === seance.id) + 1),
       ...(duree ? { [path('duree')]: duree } : {}),
+      ...prochaineApres(vu, seance),
     }).catch(() => undefined) // the chip says why
   }
   const apporter = () =>
@@ -120,7 +121,7 @@ function Tenue({ fiche, vu }: { fiche: FicheView; vu: GroupeVu }) {
       <section class="bloc">
         <h2>Présence</h2>
         <p role="status" class="detail">
-          {noms.filter(({ etat }) => etat === 'present').length} sur {noms.length} présents. Seule information que lit l’encadrement.
+          {noms.filter(({ etat }) => etat === 'present').length} sur {noms.length} présents. L’encadrement lit la présence et les points d’organisation, jamais ce qui s’est dit.
         </p>
         <Appel legende="Présence" noms={noms} etats={STATUTS} onChange={note} />
         <label class="coche">

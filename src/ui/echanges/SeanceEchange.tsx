@@ -21,7 +21,7 @@ import { Outils } from './Outils.tsx'
 import { Presences } from './Presences.tsx'
 import { jourEnTitre, ouEtQuand } from './rangs.tsx'
 import type { SeanceProps } from './Seance.tsx'
-import { Suivante } from './Suivante.tsx'
+import { prochaineApres, Suivante } from './Suivante.tsx'
 import { Theme } from './Theme.tsx'
 import { Suites, Travail } from './Travail.tsx'
 import { useGroupe } from './use-groupe.ts'
@@ -51,6 +51,7 @@ export default function SeanceEchange({ seance, groupe }: SeanceProps) {
       ...(seance.lieu ? { [path('lieu')]: seance.lieu } : {}),
       ...(me?.fonction ? { [path('animation')]: me.fonction } : {}),
       ...(theme ? { [path('theme')]: theme, [path('choisi_par_participants')]: true } : {}),
+      ...prochaineApres(vu, seance),
     }).catch(() => undefined) // the chip says why
   const apporter = (nature: string) =>
     void nouvelleFiche(db, SITUATION, 'seance', seance.id, { [path('nature')]: nature }).then((id) => route(`/fiches/${id}`), () => setBringing(false))

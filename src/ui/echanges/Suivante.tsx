@@ -1,6 +1,7 @@
 // The next séance that the report of this one announces, put in the calendar of the group by a touch.
-import type { Groupe } from '../../domain/collections.ts'
-import { path } from '../../domain/id.ts'
+import type { Groupe, Seance } from '../../domain/collections.ts'
+import { type Path, path } from '../../domain/id.ts'
+import type { Json } from '../../domain/json.ts'
 import { shownValue } from '../../domain/register.ts'
 import type { FicheView } from '../../store/index.ts'
 import { leJour } from '../../suivi/groupe.ts'
@@ -8,6 +9,12 @@ import { useCarnet } from '../carnet.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { creerSeance } from './ecrire.ts'
 import type { GroupeVu } from './use-groupe.ts'
+
+/** The answer « prochaine séance » of a report that begins, when the calendar of the group has it already. */
+export function prochaineApres({ seances }: GroupeVu, { date }: Seance): Record<Path, Json> {
+  const next = seances.find((one) => date !== null && one.date > date)
+  return next ? { [path('prochaine_seance')]: next.date } : {}
+}
 
 export function Suivante({ vu, groupe, fiche }: { vu: GroupeVu; groupe: Groupe; fiche: FicheView }) {
   const { db } = useCarnet()
