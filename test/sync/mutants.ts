@@ -11,7 +11,7 @@ const applied = (registers: string) => `applyChange(before?.registers ?? noRegis
 export const mutants: Record<string, Patch[]> = {
   'the server keeps the last writer': [
     [
-      'server/push.ts',
+      'server/receive.ts',
       applied('op'),
       applied('{ s: op.s, b: Object.fromEntries(Object.keys(op.s).map((key) => [key, (before?.registers[key] ?? []).map((head) => head.o)])) }'),
     ],
@@ -49,7 +49,7 @@ export const mutants: Record<string, Patch[]> = {
     [
       'server/push.ts',
       'const conflict = known.conflict',
-      'await guard(raw, () => receive(work, politiqueOf, personne, request.replica, raw))\n      const conflict = known.conflict',
+      'await guard(raw, () => receive(work, politiqueOf, personne, request.replica, raw, restores))\n      const conflict = known.conflict',
     ],
   ],
   'an operation that was sent is changed in place': [['src/store/write.ts', '!last.sealed &&', 'true &&']],
@@ -64,7 +64,7 @@ export const mutants: Record<string, Patch[]> = {
   'a fork counts everything as received': [['src/store/fork.ts', 'row.done || row.n <= at', 'true']],
   'refusals are not given back': [["server/pull.ts", "rejected: refused.map(", "rejected: refused.slice(refused.length).map("]],
   'the right to write is not asked': [
-    ['server/push.ts', "before, after))) return refuse('forbidden')", 'before, after))) void 0'],
+    ['server/receive.ts', "before, after))) return refuse('forbidden')", 'before, after))) void 0'],
   ],
   'acknowledged before the commit': [
     [
@@ -88,7 +88,7 @@ export const mutants: Record<string, Patch[]> = {
       "if ((answer.reason as string) === 'cut') await store.transact((tx) => tx.clearOut(ops.map((op) => op.n)))\n      if (answer.reason !==",
     ],
   ],
-  'erased content comes back with a late operation': [['server/push.ts', 'if (before?.erased ||', 'if (false &&']],
+  'erased content comes back with a late operation': [['server/receive.ts', 'if (before?.erased ||', 'if (false &&']],
 }
 
 /** Mistakes that only show when a real server is killed (test/torture/server.ts). */
