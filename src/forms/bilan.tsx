@@ -79,7 +79,7 @@ export function Bilan({ manques, asked, validee, libelleOf, go, check, valider }
       ) : null}
       {/* Always there: what is said in it is heard. */}
       <p role="status" class={settled ? 'annonce' : 'f-cache'}>
-        {settled ? 'C’est validé. Vos réponses sont gardées, et vous pouvez encore les compléter.' : ''}
+        {settled ? 'C’est validé. Vos réponses sont gardées, et vous pouvez encore les compléter.' : null}
       </p>
       <button
         type="button"

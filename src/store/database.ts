@@ -116,10 +116,18 @@ export function defineDatabase(name: string): CarnetDexie {
 
 const FOLLOWED = ['docs', 'out']
 
+const readIn = new WeakMap<object, Map<string, unknown>>()
+
+/** What a transaction has read of a followed table, undefined when it is not there: writing it need not ask again. */
+export function noteRead(transaction: object, table: 'docs' | 'out', key: string | number, row: unknown): void {
+  const known = readIn.get(transaction) ?? new Map<string, unknown>()
+  readIn.set(transaction, known.set(`${table} ${key}`, row))
+}
+
 /**
- * A document or an operation that is written is read before, in the same transaction. Dexie then knows which of its
- * indexed fields changed: without it every live query over an index runs again at each key typed (the directory, the
- * notes, the lists).
+ * Of a document or an operation that is written, Dexie is told what it was before, read in the same transaction: it then
+ * knows which indexed fields changed. Without it every live query over an index runs again at each key typed (the
+ * directory, the notes, the lists).
  */
 const knowFormer = (core: DBCore): DBCore => ({
   ...core,
@@ -130,8 +138,19 @@ const knowFormer = (core: DBCore): DBCore => ({
     return {
       ...table,
       mutate(request) {
-        if (request.type !== 'put' || request.values.length !== 1) return table.mutate(request)
+        if (request.type !== 'put' || request.values.length !== 1) {
+          readIn.delete(request.trans)
+          return table.mutate(request)
+        }
         const keys = request.values.map(extractKey)
+        const known = readIn.get(request.trans)
+        const at = `${name} ${keys[0]}`
+        if (known?.has(at)) {
+          // Where Dexie keeps what `getMany` with a cache has read.
+          Object.assign(request.trans, { _cache: { keys, values: [known.get(at)] } })
+          known.set(at, request.values[0])
+          return table.mutate(request)
+        }
         return table.getMany({ trans: request.trans, keys, cache: 'immutable' }).then(() => table.mutate(request))
       },
     }

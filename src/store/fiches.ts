@@ -32,8 +32,10 @@ function withComplements(fiche: DocView<'fiche'>, complements: StoredDoc[], owed
 }
 
 async function fichesIn(db: Database, rows: StoredDoc[]): Promise<FicheView[]> {
-  const ids = rows.map((row) => row.id)
-  const complements = await db.dexie.docs.where('fiche').anyOf(ids).toArray()
+  const [only, ...others] = rows.map((row) => row.id)
+  const byFiche = db.dexie.docs.where('fiche')
+  // Of one fiche, read at each key typed in it: one request, where several values are a cursor and a request for each.
+  const complements = only ? await (others.length > 0 ? byFiche.anyOf([only, ...others]) : byFiche.equals(only)).toArray() : []
   const owed = await owedDocs(db, [...rows, ...complements])
   const of = new Map<string | null, StoredDoc[]>()
   for (const row of complements) of.set(row.fiche, [...(of.get(row.fiche) ?? []), row])

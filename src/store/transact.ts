@@ -2,10 +2,10 @@
 // that both copies reach the disk side by side. What was journaled and then aborted was on screen: the next start adds
 // it again, or the next operation of that number takes its place.
 import { Dexie } from 'dexie'
-import { type CarnetDexie, type Database, type InHand, SCHEMA_EPOCH, toStored } from './database.ts'
+import { type CarnetDexie, type Database, type InHand, noteRead, SCHEMA_EPOCH, toStored } from './database.ts'
 import { SaveError } from './errors.ts'
 import type { JournalRecord } from './journal-format.ts'
-import type { OutRow, ReplicaMeta, ReplicaStore, ReplicaTx } from './port.ts'
+import type { DocRow, OutRow, ReplicaMeta, ReplicaStore, ReplicaTx } from './port.ts'
 import { guarded } from './revive.ts'
 
 /** What a transaction did to the outbox, for the journal. */
@@ -59,8 +59,8 @@ async function transact<T>(
   let copied: Promise<void> = Promise.resolve()
   let anew: { meta: ReplicaMeta; rows: OutRow[] } | undefined
   const tables = [dexie.docs, dexie.out, dexie.meta, dexie.rejected, ...(trace.inHand.size > 0 ? [dexie.photos, dexie.chunks] : [])]
-  const value = await dexie.transaction('rw', tables, async () => {
-    const tx = await begin(dexie, trace)
+  const value = await dexie.transaction('rw', tables, async ({ idbtrans }) => {
+    const tx = await begin(dexie, trace, idbtrans)
     const result = await work(tx)
     attempted({ value: result, records: trace.records })
     if (trace.forked) anew = { meta: await tx.meta(), rows: await tx.outbox() }
@@ -88,20 +88,24 @@ async function transact<T>(
  * The transaction, once it is sure that this code may write.
  * @throws SaveError outdated-tab when a newer version of the app has taken the database over
  */
-async function begin(dexie: CarnetDexie, trace: Trace): Promise<ReplicaTx> {
+async function begin(dexie: CarnetDexie, trace: Trace, idb: IDBTransaction): Promise<ReplicaTx> {
   // Asked together: each question to IndexedDB that is waited for by itself costs as much as the write.
-  const [[schema, replica], last] = await Promise.all([dexie.meta.bulkGet(['schema', 'replica']), lastOut(dexie)])
+  const [rows, last] = await Promise.all([dexie.meta.where('k').between('replica', 'schema', true, true).toArray(), lastOut(dexie)])
+  const [schema, replica] = [rows.find(({ k }) => k === 'schema'), rows.find(({ k }) => k === 'replica')]
   if (schema?.k === 'schema' && schema.epoch > SCHEMA_EPOCH) throw new SaveError('outdated-tab')
   // Another tab may have deleted the database behind this one; the next opening rebuilds it.
   if (replica?.k !== 'replica') throw new SaveError('closed')
-  return dexieTx(dexie, replica.value, last, trace)
+  if (last) noteRead(idb, 'out', last.n, last)
+  return dexieTx(dexie, replica.value, last, trace, idb)
 }
 
 const lastOut = (dexie: CarnetDexie): PromiseLike<OutRow | undefined> => dexie.out.orderBy('n').last()
 
-function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, last: OutRow | undefined, trace: Trace): ReplicaTx {
+function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, last: OutRow | undefined, trace: Trace, idb: IDBTransaction): ReplicaTx {
   let meta = first
   let isLastKnown = true
+  /** documents as they are in this transaction */
+  const read = new Map<string, DocRow | undefined>()
   // IndexedDB runs what it is asked in order: a write is not waited for before the next question, only before the end.
   const writing = (write: PromiseLike<unknown>): Promise<void> => {
     trace.writes.push(write)
@@ -123,9 +127,10 @@ function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, last: OutRow | undefine
     lastOut: async () => (isLastKnown ? last : await lastOut(dexie)),
     outOf: async (doc) => await dexie.out.where('d').equals(doc).sortBy('n'),
     putOut(rows) {
+      const [only] = rows
+      if (isLastKnown && rows.length === 1 && only && (!last || only.n > last.n)) noteRead(idb, 'out', only.n, undefined)
       isLastKnown = false
       for (const row of rows) trace.records.push(row.done ? { k: 'out', p: meta.replica, ns: [row.n] } : { k: 'op', p: meta.replica, row })
-      const [only] = rows
       return writing(rows.length === 1 && only ? dexie.out.put(only) : dexie.out.bulkPut(rows))
     },
     async clearOut(ns) {
@@ -136,10 +141,14 @@ function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, last: OutRow | undefine
     },
     async docs(ids) {
       const [only] = ids
-      return ids.length === 1 && only ? [await dexie.docs.get(only)] : await dexie.docs.bulkGet(ids)
+      if (ids.length !== 1 || !only) return await dexie.docs.bulkGet(ids)
+      if (!read.has(only)) read.set(only, await dexie.docs.get(only))
+      noteRead(idb, 'docs', only, read.get(only))
+      return [read.get(only)]
     },
     putDocs(rows) {
       const stored = rows.map(toStored)
+      for (const row of stored) read.set(row.id, row)
       for (const fichier of trace.inHand.size > 0 ? stored.flatMap(({ fichiers }) => fichiers) : []) {
         const piece = trace.inHand.get(fichier)
         if (!piece) continue
@@ -149,7 +158,10 @@ function dexieTx(dexie: CarnetDexie, first: ReplicaMeta, last: OutRow | undefine
       const [only] = stored
       return writing(stored.length === 1 && only ? dexie.docs.put(only) : dexie.docs.bulkPut(stored))
     },
-    clearDocs: (ids) => writing(dexie.docs.bulkDelete(ids)),
+    clearDocs(ids) {
+      for (const id of ids) read.delete(id)
+      return writing(dexie.docs.bulkDelete(ids))
+    },
     docsIn: async (channel) => await dexie.docs.where('channels').equals(channel).toArray(),
     rejected: async () => await dexie.rejected.toArray(),
     putRejected: (rows) => writing(dexie.rejected.bulkPut(rows)),

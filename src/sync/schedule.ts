@@ -2,7 +2,7 @@
 // server's poke, now and then. One round at a time in the whole browser, safe to cut off anywhere and to run again.
 import type { Database } from '../store/database.ts'
 import { live } from '../store/live.ts'
-import { lastRound, recordRound, unsentCount } from '../store/rounds.ts'
+import { lastRound, outboxNow, recordRound, unsentCount } from '../store/rounds.ts'
 import { alone } from './alone.ts'
 import { listen } from './events.ts'
 import { type RoundResult, round, type Transport } from './round.ts'
@@ -153,10 +153,7 @@ export function startSync(db: Database, options: SyncOptions = {}): Sync {
   // Drafts travel: soon after the last key, and now and then while somebody types on and on.
   let firstChange: number | null = null
   let quiet: ReturnType<typeof setTimeout> | undefined
-  const outbox = live(async () => {
-    const [last, unsent] = await Promise.all([db.dexie.out.orderBy('n').last(), unsentCount(db)])
-    return { last, unsent }
-  }, REST).subscribe(
+  const outbox = live(() => outboxNow(db), REST).subscribe(
     ({ last, unsent }) => {
       if (state.value.phase === 'sending') state.set({ sent: Math.max(0, state.value.total - unsent) })
       if (!last || last.sealed || isFinal(state.value.phase)) {
