@@ -31,10 +31,15 @@ test('a convention is signed face to face, by a link and on one’s own device; 
   await Promise.all([enrol(page, noa!, 'Téléphone de Noa'), enrol(desk, charlie!, 'Ordinateur de Charlie')])
   let link = ''
 
-  await test.step('R-ETH-01 : offline, what is missing is listed before anybody signs', async () => {
+  await test.step('R-ETH-01 : offline, what is missing is listed before anybody signs, here or by a link', async () => {
     await phone.offline(true)
     await page.goto(server.url + FICHE)
     await signatures(page).getByText('Signatures : 0 sur 3').click()
+    await signatures(page).getByRole('button', { name: 'Envoyer un lien pour signer' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Envoyer un lien pour signer' })
+    await expect(sheet.getByRole('link', { name: ENGAGEMENT })).toBeVisible()
+    await expect(sheet.getByRole('button', { name: 'Créer le lien' })).toHaveCount(0)
+    await sheet.getByRole('button', { name: 'Fermer' }).click()
     await signatures(page).getByRole('link', { name: 'Signer', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'Avant de signer' })).toBeVisible()
     await expect(page.getByRole('link', { name: ENGAGEMENT })).toBeVisible()

@@ -31,7 +31,7 @@ test('somebody of the directory is signed with their id and function, anybody el
   cleanup()
   const other = show()
   type('Votre nom', 'Dana Direction')
-  type('Votre fonction', ' Directrice ')
+  type('Votre fonction (facultative)', ' Directrice ')
   await press('Signer d’un clic')
   await press('Je signe d’un clic')
   expect(other).toEqual([{ personne: null, nom: 'Dana Direction', fonction: 'Directrice', mode: 'clic', trace: null }])

@@ -70,17 +70,19 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
             <Exporter nom={`Entreprises – ${vue.today}`} libelle="Les entreprises montrées" feuilles={() => [feuilleDesEntreprises(found)]} />
           </details>
         )}
-        <p class="detail" role="status">
-          {found.length} {found.length > 1 ? 'entreprises' : 'entreprise'}
-          {found.length < all.length && ` sur ${all.length}`}
-        </p>
-        {found.length < all.length ? (
-          <button type="button" class="lien" onClick={() => set(AUCUNE)}>
-            Tout montrer
-          </button>
-        ) : (
-          all.length > 0 && <Ajouter base={base} />
-        )}
+        <div class="insertion-trouve">
+          <p class="detail" role="status">
+            {found.length} {found.length > 1 ? 'entreprises' : 'entreprise'}
+            {found.length < all.length && ` sur ${all.length}`}
+          </p>
+          {found.length < all.length ? (
+            <button type="button" class="lien" onClick={() => set(AUCUNE)}>
+              Tout montrer
+            </button>
+          ) : (
+            all.length > 0 && <Ajouter base={base} />
+          )}
+        </div>
       </div>
       {all.length === 0 ? (
         <Tirage>
@@ -103,7 +105,7 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
 const Ajouter = ({ base, nom }: { base: string; nom?: string }) => (
   <a class="geste" href={`${base}/nouvelle${nom ? `?nom=${encodeURIComponent(nom)}` : ''}`}>
     <Icon name="plus" taille={1.25} />
-    Ajouter une entreprise
+    {nom ? `Ajouter « ${nom} »` : 'Ajouter une entreprise'}
   </a>
 )
 

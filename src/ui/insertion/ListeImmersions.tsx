@@ -55,15 +55,17 @@ function Liste({ groupe, vue }: { groupe: Groupe; vue: VueReseau }) {
             />
           </details>
         )}
-        <p class="detail" role="status">
-          {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
-          {narrowed && ` sur ${vue.suivies.length}`}
-        </p>
-        {narrowed && (
-          <button type="button" class="lien" onClick={() => set(AUCUN)}>
-            Tout montrer
-          </button>
-        )}
+        <div class="insertion-trouve">
+          <p class="detail" role="status">
+            {found.length} {found.length > 1 ? 'immersions' : 'immersion'}
+            {narrowed && ` sur ${vue.suivies.length}`}
+          </p>
+          {narrowed && (
+            <button type="button" class="lien" onClick={() => set(AUCUN)}>
+              Tout montrer
+            </button>
+          )}
+        </div>
       </Filtres>
       <ul class="rangs">
         {found.slice(0, shown).map((suivie) => (

@@ -6,7 +6,7 @@ import type { Gabarit } from '../../forms/gabarit.ts'
 import { etatCorrige, signaturesOf } from '../../forms/signatures.ts'
 import type { FicheView } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { dayInWords, daysInWords } from '../dates.ts'
+import { dayInWords } from '../dates.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { LienSheet } from './LienSheet.tsx'
@@ -104,7 +104,7 @@ function Signatures({ fiche, gabarit, immersion, contexte, ecrire }: Props) {
         <LienSheet
           fiche={fiche}
           gabarit={gabarit}
-          cadre={immersion ? `${immersion.titre}, ${daysInWords(immersion.dates)}` : ''}
+          immersion={immersion}
           contexte={contexte}
           vues={vues}
           onClose={() => {

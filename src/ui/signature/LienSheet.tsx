@@ -1,20 +1,25 @@
 // Sending a link to a signer outside the network: for whom, which signature, how long; then the link, to hand over.
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
+import type { Immersion } from '../../domain/collections.ts'
 import type { LienCree } from '../../domain/lien-signature.ts'
 import { texteSous } from '../../domain/sceau.ts'
 import type { SaisieContexte } from '../../forms/contexte.ts'
 import { champsCouverts, empreinteOf, reperesOf } from '../../forms/empreinte.ts'
 import type { Gabarit } from '../../forms/gabarit.ts'
 import { geler } from '../../forms/gele.ts'
+import { obstacles } from '../../forms/obstacles.ts'
 import { reponsesOf } from '../../forms/reponses.ts'
 import { sha256 } from '../../forms/sha256.ts'
 import { requises, type SignatureVue } from '../../forms/signatures.ts'
 import type { FicheView } from '../../store/index.ts'
 import { useCarnet } from '../carnet.ts'
-import { momentInWords } from '../dates.ts'
+import { daysInWords, momentInWords } from '../dates.ts'
+import { useControle } from '../insertion/use-controle.ts'
 import { ChoixUnique } from '../parts/Choix.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
+import { Manques } from './Manques.tsx'
 import { creerLien } from './liens.ts'
+import { nomAttendu } from './signataires.ts'
 import './signature.css'
 
 const durees = [
@@ -34,21 +39,33 @@ const failures: Record<string, string> = {
 interface Props {
   fiche: FicheView
   gabarit: Gabarit
-  cadre: string
+  immersion: Immersion | null
   contexte: SaisieContexte
   vues: readonly SignatureVue[]
   onClose(): void
 }
 
-export function LienSheet({ fiche, gabarit, cadre, contexte, vues, onClose }: Props) {
-  const { sync } = useCarnet()
+export function LienSheet({ fiche, gabarit, immersion, contexte, vues, onClose }: Props) {
+  const { sync, annuaire } = useCarnet()
   const due = vues.filter(({ etat }) => etat === 'absente' || etat === 'annulee')
   const [champ, setChamp] = useState(due[0]?.champ.id ?? '')
-  const [nom, setNom] = useState('')
+  const expected = (id: string): string => {
+    const vue = due.find((one) => one.champ.id === id)
+    return vue ? nomAttendu(vue, immersion, annuaire) : ''
+  }
+  /** null: nobody wrote a name yet */
+  const [written, setWritten] = useState<string | null>(null)
+  const nom = written ?? expected(champ)
   const [heures, setHeures] = useState<string>('72')
   const [made, setMade] = useState<LienCree | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
+  // The same asks as for who signs here: a link is no way around them.
+  const controle = useControle(gabarit, immersion)
+  const blocking = useMemo(
+    () => obstacles(gabarit, fiche.registers, { source: contexte.calcul, acces: contexte.acces, controle }),
+    [gabarit, fiche, contexte, controle],
+  )
 
   const make = async () => {
     if (nom.trim() === '' || asking) return setFailed(nom.trim() === '' ? 'Écrivez le nom du signataire.' : null)
@@ -68,7 +85,7 @@ export function LienSheet({ fiche, gabarit, cadre, contexte, vues, onClose }: Pr
       sceau: sha256(texteSous(fiche.registers, champs)),
       requises: requises(vues).flatMap((vue) => (vue.champ.id === champ ? [] : [vue.champ.id])),
       libelle: due.find((vue) => vue.champ.id === champ)?.champ.libelle ?? '',
-      document: geler(gabarit, fiche.registers, contexte, cadre),
+      document: geler(gabarit, fiche.registers, contexte, immersion ? `${immersion.titre}, ${daysInWords(immersion.dates)}` : ''),
     })
     setAsking(false)
     if (answer.ok) setMade(answer.value)
@@ -79,6 +96,8 @@ export function LienSheet({ fiche, gabarit, cadre, contexte, vues, onClose }: Pr
     <Sheet titre="Envoyer un lien pour signer" onClose={onClose}>
       {made ? (
         <Cree made={made} nom={nom.trim()} onClose={onClose} />
+      ) : blocking.length > 0 ? (
+        <Manques manques={blocking} gabarit={gabarit} fiche={fiche.id} onGo={onClose} />
       ) : (
         <>
           <p>
@@ -87,7 +106,7 @@ export function LienSheet({ fiche, gabarit, cadre, contexte, vues, onClose }: Pr
           </p>
           <label class="champ-simple">
             Nom du signataire
-            <input class="saisie" maxLength={120} autocomplete="off" value={nom} onInput={(event) => setNom(event.currentTarget.value)} />
+            <input class="saisie" maxLength={120} autocomplete="off" value={nom} onInput={(event) => setWritten(event.currentTarget.value)} />
           </label>
           <label class="champ-simple">
             Signature demandée

@@ -6,9 +6,11 @@ interface Props {
   manques: readonly Manque[]
   gabarit: Gabarit
   fiche: string
+  /** one of the ways is taken */
+  onGo?(): void
 }
 
-export function Manques({ manques, gabarit, fiche }: Props) {
+export function Manques({ manques, gabarit, fiche, onGo }: Props) {
   const libelles = new Map(champsOf(gabarit).map(({ id, libelle }) => [id, libelle]))
   return (
     <section class="bloc">
@@ -21,13 +23,13 @@ export function Manques({ manques, gabarit, fiche }: Props) {
         {manques.map(({ champ, message }) => (
           <li key={champ + message}>
             <span>
-              <a href={`/fiches/${fiche}?champ=${champ}`}>{libelles.get(champ) ?? champ}</a>
+              <a href={`/fiches/${fiche}?champ=${champ}`} onClick={onGo}>{libelles.get(champ) ?? champ}</a>
               <small>{message}</small>
             </span>
           </li>
         ))}
       </ul>
-      <a class="acte" href={`/fiches/${fiche}?champ=${manques[0]?.champ ?? ''}`}>
+      <a class="acte" href={`/fiches/${fiche}?champ=${manques[0]?.champ ?? ''}`} onClick={onGo}>
         Compléter la fiche
       </a>
     </section>

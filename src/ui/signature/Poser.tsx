@@ -99,7 +99,7 @@ export function Poser({ annuaire, proposees, de, repere = false, poser, echec }:
         </div>
       )}
       <div class="champ-simple">
-        <label for={`${name}-fonction`}>Votre fonction</label>
+        <label for={`${name}-fonction`}>Votre fonction (facultative)</label>
         <input
           id={`${name}-fonction`}
           class="saisie"

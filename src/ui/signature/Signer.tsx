@@ -2,7 +2,6 @@
 // signature, then the phone goes to the next. The same screen serves whoever signs on their own device.
 import { useLocation } from 'preact-iso'
 import { useMemo, useRef, useState } from 'preact/hooks'
-import { rolesIn } from '../../domain/acces.ts'
 import { FicheForm } from '../../forms/FicheForm.tsx'
 import { libelleRole } from '../../forms/roles.ts'
 import { obstacles } from '../../forms/obstacles.ts'
@@ -17,6 +16,7 @@ import { AvecFiche, type FicheEnMain } from './AvecFiche.tsx'
 import { Manques } from './Manques.tsx'
 import { Poser } from './Poser.tsx'
 import { signer } from './ecrire.ts'
+import { signatairesDe } from './signataires.ts'
 import './signature.css'
 
 export default function Signer({ id }: { id: string }) {
@@ -47,13 +47,8 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
   )
   const retour = `/fiches/${fiche.id}`
   const people: Nomme[] = (annuaire?.personnes ?? []).map(({ id, nom, fonction }) => ({ id, nom, detail: fonction }))
-  /** Those who hold the role of this signature here. */
-  const signataires = ({ champ }: SignatureVue): Nomme[] => {
-    if (!annuaire || !immersion) return []
-    const held = annuaire.personnes.filter((personne) => {
-      const roles = rolesIn(immersion, personne, annuaire)
-      return champ.rempli_par?.some((role) => roles.has(role)) ?? false
-    })
+  const signataires = (vue: SignatureVue): Nomme[] => {
+    const held = signatairesDe(vue, immersion, annuaire)
     return people.filter(({ id }) => held.some((personne) => personne.id === id))
   }
   /** « à Noa Gabarit » when one person holds the role; else the role itself. */
