@@ -217,7 +217,7 @@ export function NoteSheet({ demande, existing, onClose }: Props) {
             onChange={(cible) => void keep({ cibles: cible ? [cible] : [] }, { lien_guide: lien(cible ? [cible] : []) })}
           />
         )}
-        <button type="button" class="geste pousse" aria-expanded={asks} onClick={() => setAsks(!asks)}>
+        <button type="button" class="geste" aria-expanded={asks} onClick={() => setAsks(!asks)}>
           <Icon name={privacy.icon} />
           {privacy.libelle}
         </button>
