@@ -50,6 +50,31 @@ test('both are shown, and the one that is not kept goes to the corbeille', async
   db.close()
 })
 
+test('the weekly points of an employee’s immersion are told apart by their week, in its order', async () => {
+  const db = await newDatabase()
+  const immersion = await createImmersion(db, {
+    titre: 'Plonge',
+    dispositif: 'immersion_salarie',
+    type_immersion: 'validation',
+    dates: ['2026-11-09', '2026-12-04'],
+    charge_projet: db.personne,
+  })
+  for (const n of [2, 1])
+    await createFiche(db, { gabarit: 'pose-evaluation-hebdomadaire', version: 1, immersion, rattachement: null, set: { [path('numero_semaine')]: n } })
+  render(
+    <Around carnet={carnetOf(db)}>
+      <Dossier id={immersion} />
+    </Around>,
+  )
+  await screen.findByText('Point hebdomadaire, semaine 1')
+  expect(screen.getAllByText(/^Point hebdomadaire/).map(({ textContent }) => textContent)).toEqual([
+    'Point hebdomadaire, semaine 1',
+    'Point hebdomadaire, semaine 2',
+    'Point hebdomadaire : en ajouter',
+  ])
+  db.close()
+})
+
 test('one fiche asks nothing', async () => {
   const { db } = await dossier(['Conseillère'])
   await screen.findByText(/Par vous/)

@@ -1,6 +1,8 @@
 // The fiches of one gabarit in an immersion, as rows of its path.
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Immersion } from '../../domain/collections.ts'
+import { path } from '../../domain/id.ts'
+import { shownValue } from '../../domain/register.ts'
 import type { GabaritResume } from '../../forms/catalogue.ts'
 import { libelleRole } from '../../forms/roles.ts'
 import type { FicheView } from '../../store/index.ts'
@@ -35,6 +37,12 @@ const composition = ({ id, famille }: GabaritResume, immersion: Immersion): stri
 const etatDe = ({ data: { $etat } }: FicheView, { famille }: GabaritResume): string | null =>
   $etat && ($etat.etat === 'signee' ? 'Signée' : famille === 'restitution' ? 'Partagée' : 'Validée')
 
+/** The week a weekly point is of: what tells it from the others. */
+const semaineDe = ({ registers }: FicheView): number | null => {
+  const n = shownValue(registers, path('numero_semaine'))
+  return typeof n === 'number' ? n : null
+}
+
 /** A fiche of the path: those that exist, then the one that may be begun. */
 export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) {
   const { moi, annuaire } = useCarnet()
@@ -48,8 +56,9 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
     : gabarit.rempli_par.some((role) => roles.includes(role))
   return (
     <>
-      {fiches.map((fiche) => {
+      {[...fiches].sort((a, b) => (semaineDe(a) ?? 0) - (semaineDe(b) ?? 0)).map((fiche) => {
         const how = avancee(fiche)
+        const semaine = semaineDe(fiche)
         const etat = etatDe(fiche, gabarit)
         const mine = fiche.data.$auteur === moi.personne
         return (
@@ -57,7 +66,10 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
             <a class="rang" href={(mine && composition(gabarit, immersion)) || `/fiches/${fiche.id}`}>
               <Icon name={gabarit.famille === 'guide' ? 'oeil' : 'feuille'} />
               <span class="rang-corps">
-                <span class="rang-titre">{gabarit.titre_court}</span>
+                <span class="rang-titre">
+                  {gabarit.titre_court}
+                  {semaine !== null && `, semaine ${semaine}`}
+                </span>
                 <span class="rang-detail">
                   {mine ? 'Par vous' : `Par ${nomDe(annuaire.personnes, fiche.data.$auteur)}`}
                   {mine ? ` · ${courte[gabarit.visibilite]}` : ''}
@@ -89,7 +101,7 @@ export function FicheRangs({ gabarit, immersion, fiches, avancee }: RangsProps) 
               <Icon name={theirs ? 'plus' : 'point'} />
               <span class="rang-corps">
                 <span class="rang-titre">
-                  {fiches.length > 0 ? `${gabarit.titre_court} : une de plus` : gabarit.titre_court}
+                  {fiches.length > 0 ? `${gabarit.titre_court} : en ajouter` : gabarit.titre_court}
                 </span>
                 <span class="rang-detail">{theirs ? `À commencer · ${courte[gabarit.visibilite]}` : who}</span>
               </span>
