@@ -1,10 +1,13 @@
-// The yearly restitution of a local group, prepared from what the year was: the immersions to be told, what the structures
-// learned, what they need. Only what was sent up to the group, and counts; who comes and what is decided are left open. Pure.
+// The year of a local group, prepared from what it was: for its restitution, the immersions to be told, what the structures
+// learned, what they need; for the programme that follows, what they asked for. Only what was sent up to the group, and
+// counts; who comes and what is decided are left open. Pure.
 import type { Groupe } from '../domain/collections.ts'
 import type { Json } from '../domain/json.ts'
+import { plainWords } from '../domain/plain-words.ts'
 import { REALISEE } from '../forms/calcul.ts'
-import { restitutionsAnnuelles } from './groupe-local.ts'
-import { texte } from './lire.ts'
+import { COMPTE_RENDU } from './echanges.ts'
+import { programmesDe, restitutionsAnnuelles } from './groupe-local.ts'
+import { lignes, texte } from './lire.ts'
 import type { FicheLue, Monde } from './monde.ts'
 import { chiffresDe, immersionsDuGroupe } from './territoire.ts'
 
@@ -61,5 +64,39 @@ export function preparerAnnuelle(groupe: Groupe, monde: Monde, fonction: string 
     ...(chiffres.besoins.length > 0
       ? { besoins: chiffres.besoins.slice(0, BESOINS).map(({ besoin, categorie }) => ({ besoin, categorie: categorie ?? 'autre' })) }
       : {}),
+  }
+}
+
+/** From this month on, a programme is the next year’s. */
+const SUIVANTE = 10
+/** as many rows as the gabarit takes (`besoins_formules`), and a short text */
+const FORMULES = 30
+const COURT = 240
+
+/**
+ * The answers a programme-immersions-local begins with: what was asked for (« recueillis auprès des professionnels, des
+ * évaluations et des échanges de pratiques »). Whether it is pertinent, and what is offered, are the group’s (R-SPRO-11).
+ */
+export function preparerProgramme(groupe: Groupe, monde: Monde): Record<string, Json> {
+  const today = monde.maintenant.slice(0, 10)
+  const annee = anneeDe(today)
+  const last = Number(texte(programmesDe(groupe, monde)[0]?.fiche.reponses.periode_fin).slice(0, 4))
+  const next = Math.max(Number(today.slice(0, 4)) + (Number(today.slice(5, 7)) >= SUIVANTE ? 1 : 0), last ? last + 1 : 0)
+  const asked = new Map<string, Record<string, Json>>()
+  const add = (besoin: string, more: Record<string, Json>): void => {
+    const said = besoin.trim().slice(0, COURT)
+    if (said !== '' && !asked.has(plainWords(said))) asked.set(plainWords(said), { besoin: said, ...more })
+  }
+  for (const { reponses, rattachement } of synthesesDe(groupe, monde.fiches, annee)) {
+    const from = texte(reponses.structure) || (rattachement?.type === 'structure' ? rattachement.id : '')
+    for (const row of lignes(reponses.besoins)) add(texte(row.besoin), from ? { exprime_par: from } : {})
+  }
+  for (const { gabarit, reponses } of monde.fiches)
+    if (gabarit === COMPTE_RENDU && texte(reponses.date).startsWith(`${annee}-`)) add(texte(reponses.immersions_souhaitees), { origine: 'echange_pratiques' })
+  return {
+    periode_debut: `${next}-01-01`,
+    periode_fin: `${next}-12-31`,
+    ...(groupe.objectif_annuel === null ? {} : { objectif_annuel: groupe.objectif_annuel }),
+    ...(asked.size > 0 ? { besoins_formules: [...asked.values()].slice(0, FORMULES) } : {}),
   }
 }

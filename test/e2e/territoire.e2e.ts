@@ -140,7 +140,8 @@ test('the year of a local group: programme, figures, yearly restitution, indicat
     await task.destroy()
     text = text.replaceAll(/\s+/g, ' ')
     for (const words of ['Chiffres du territoire', 'Réalisées', 'Besoins exprimés', 'Par modalité']) expect(text).toContain(words)
-    expect(text).not.toContain('Imprimer ou enregistrer')
+    expect(text).toMatch(/Document composé par Charlie Spécimen le/)
+    for (const words of ['Imprimer ou enregistrer', 'Indicateurs publiés']) expect(text).not.toContain(words)
   })
 
   await test.step('the member sees the figures of what a member may read, on a phone without network', async () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Groupe, Immersion, Personne, Structure } from '../../src/domain/collections.ts'
-import { anneeDe, preparerAnnuelle } from '../../src/suivi/annuelle.ts'
+import { anneeDe, preparerAnnuelle, preparerProgramme } from '../../src/suivi/annuelle.ts'
 import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
 
 const folder = join(import.meta.dirname, '../../server/exemples')
@@ -50,4 +50,16 @@ test('R-SPRO-10 : who comes and what is decided are never proposed, nor an immer
 test('a restitution prepared in January looks at the year before; nothing held gives nothing', () => {
   expect([anneeDe('2027-01-10'), anneeDe('2027-03-31'), anneeDe('2027-04-01')]).toEqual([2026, 2026, 2027])
   expect(preparerAnnuelle(local, { ...monde, immersions: [], fiches: [] }, null)).toEqual({ annee: 2026 })
+})
+
+test('R-SPRO-11 : the next programme begins with what was asked for, by whom; whether it is pertinent is left to the group', () => {
+  const begun = preparerProgramme(local, monde)
+  expect(begun).toMatchObject({ periode_debut: '2027-01-01', periode_fin: '2027-12-31', objectif_annuel: 10 })
+  expect(begun.besoins_formules).toEqual([
+    { besoin: 'Clarifier qui reçoit les 16-18 ans sortis de l’école', exprime_par: 'str-mission-locale' },
+    { besoin: 'Repérer la détresse d’un jeune à l’accueil', exprime_par: 'str-mission-locale' },
+    { besoin: 'Deux agents souhaitent tenir l’accueil de la maison des adolescents.', origine: 'echange_pratiques' },
+  ])
+  for (const champ of ['pertinence', 'motif', 'date_decision', 'actions']) expect(begun).not.toHaveProperty(champ)
+  expect(preparerProgramme(local, { ...monde, maintenant: '2026-02-01T09:00:00', fiches: [] })).toEqual({ periode_debut: '2026-01-01', periode_fin: '2026-12-31', objectif_annuel: 10 })
 })

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { documentsOf, readExemples } from '../../server/exemples.ts'
 import { readDocument } from '../../src/domain/collections.ts'
 import { path, PersonneId } from '../../src/domain/id.ts'
-import { openStore } from '../../src/store/index.ts'
+import { createFiche, openStore } from '../../src/store/index.ts'
 import { writeChange } from '../../src/store/write.ts'
 import ReseauImmersions from '../../src/ui/insertion/ReseauImmersions.tsx'
 import GroupeLocal from '../../src/ui/territoire/GroupeLocal.tsx'
@@ -83,6 +83,16 @@ test('whoever lacks immersions reads which, in the space of the group and in its
     expect(screen.getByRole('link', { name: /^Nouveaux indicateurs.*2026.*chiffres déjà reportés/ })).toBeTruthy()
     cleanup()
   }
+  db.close()
+})
+
+test('the programme in force stays on the page while the next one is written', async () => {
+  const { db, carnet } = await coordination('territoire-programme')
+  await createFiche(db, { gabarit: 'programme-immersions-local', version: 1, immersion: null, rattachement: { type: 'groupe', id: 'grp-fictivie' }, set: { [path('periode_debut')]: '2027-01-01', [path('periode_fin')]: '2027-12-31' } })
+  render(<Around carnet={carnet}><GroupeLocal groupe={groupe('grp-fictivie')} /></Around>)
+  expect(await screen.findByRole('link', { name: /^Programme local 2027/ }, { timeout: 5_000 })).toBeTruthy()
+  expect(screen.getByText(/^Programme jugé pertinent/)).toBeTruthy()
+  expect(screen.getByText(/Avril à juin/)).toBeTruthy()
   db.close()
 })
 

@@ -32,7 +32,7 @@ export default function Ouvrir() {
     const view = immersion ? await findImmersion(db, immersion as DocId) : null
     const sources = await sourcesOf(db, moi, annuaire, view?.data ?? null, gabarit)
     const ecriture = prefill(gabarit, sources)
-    if (objet && (id === 'restitution-annuelle' || id === 'indicateurs-territoire')) {
+    if (objet && ['programme-immersions-local', 'restitution-annuelle', 'indicateurs-territoire'].includes(id)) {
       const { proposer } = await import('../territoire/proposer.ts')
       await proposer(ecriture, gabarit, objet, db, moi, annuaire, query.periode)
     }

@@ -35,7 +35,9 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
   const dont = dontEnMots(chiffres.parDispositif)
   const portee = porteeEnMots(groupe, chiffres)
   const dues = echeancesDe(monde, [groupeLocal]).filter(({ id }) => id.includes(groupe.id) || monde.fiches.some((fiche) => id.endsWith(fiche.id) && fiche.rattachement?.id === groupe.id))
-  const [programme, ...former] = programmesDe(groupe, monde)
+  // The one in force stays on the page while the next is being written.
+  const programmes = programmesDe(groupe, monde)
+  const programme = programmes.find(({ publie }) => publie) ?? programmes[0]
   const { derniere, prochaine } = restitutionsAnnuelles(groupe, monde)
   // A synthèse belongs to the structure that sent it up.
   const isHere = (id = ''): boolean => id === groupe.id || groupe.structures.includes(id)
@@ -88,7 +90,7 @@ export default function GroupeLocal({ groupe }: EspaceProps) {
         ) : (
           <p class="detail">Aucun programme pour le moment.</p>
         )}
-        <Fiches fiches={[...(programme ? [programme.fiche] : []), ...former.map(({ fiche }) => fiche)]} gabarit="programme-immersions-local" places={here} />
+        <Fiches fiches={programmes.map(({ fiche }) => fiche)} gabarit="programme-immersions-local" places={here} commencer="Besoins des synthèses et envies d’immersion déjà reportés" />
       </section>
       <section class="bloc">
         <h2>Restitution annuelle</h2>

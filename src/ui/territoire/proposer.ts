@@ -1,4 +1,5 @@
-// The answers proposed for a new fiche of a group, from what this device holds of it: its yearly restitution, its indicators.
+// The answers proposed for a new fiche of a group, from what this device holds of it: its programme, its
+// yearly restitution, its indicators.
 import type { Annuaire } from '../../domain/acces.ts'
 import type { Groupe } from '../../domain/collections.ts'
 import type { Json } from '../../domain/json.ts'
@@ -6,7 +7,8 @@ import { type Ecriture, addTo } from '../../forms/ecriture.ts'
 import { findChamp, type Gabarit } from '../../forms/gabarit.ts'
 import { type Database, listImmersions, localTime, type Session } from '../../store/index.ts'
 import { fichesSuivies } from '../../store/suivi.ts'
-import { preparerAnnuelle } from '../../suivi/annuelle.ts'
+import { preparerAnnuelle, preparerProgramme } from '../../suivi/annuelle.ts'
+import { COMPTE_RENDU } from '../../suivi/echanges.ts'
 import { lireFiche, type Monde } from '../../suivi/monde.ts'
 import { chiffresDe, periodesDe } from '../../suivi/territoire.ts'
 import { preparerIndicateurs } from '../../suivi/territoire-indicateurs.ts'
@@ -20,10 +22,15 @@ import { LUES, porteeEnMots } from './mots.ts'
 export async function proposer(ecriture: Ecriture, gabarit: Gabarit, id: string, db: Database, moi: Session, annuaire: Annuaire, periode?: string): Promise<void> {
   const groupe = annuaire.groupes.find((one) => one.id === id)
   if (!groupe) return
-  const [immersions, fiches] = await Promise.all([listImmersions(db), fichesSuivies(db, { gabarits: LUES })])
+  const [immersions, fiches] = await Promise.all([listImmersions(db), fichesSuivies(db, { gabarits: [...LUES, COMPTE_RENDU] })])
   const monde: Monde = { moi: moi.personne, annuaire, immersions: immersions.map(({ data }) => data), fiches: fiches.map(lireFiche), maintenant: localTime(new Date()) }
   const me = annuaire.personnes.find((one) => one.id === moi.personne)
-  const proposed = gabarit.id === 'restitution-annuelle' ? preparerAnnuelle(groupe, monde, me?.fonction ?? null) : await indicateurs(groupe, monde, periode)
+  const proposed =
+    gabarit.id === 'restitution-annuelle'
+      ? preparerAnnuelle(groupe, monde, me?.fonction ?? null)
+      : gabarit.id === 'programme-immersions-local'
+        ? preparerProgramme(groupe, monde)
+        : await indicateurs(groupe, monde, periode)
   for (const [champ, value] of Object.entries(proposed)) {
     const found = findChamp(gabarit, champ)
     if (found) addTo(ecriture, found, value)
