@@ -97,7 +97,7 @@ function Formulaires(props: FicheFormProps) {
 
   const absent = (roles: Champ['rempli_par']) =>
     roles && !roles.some((role) => contexte.rolesHere.includes(role)) ? roles : null
-  const drawn = (champ: Champ) => {
+  const drawn = (champ: Champ, said?: boolean) => {
     const computed = calculOf(champ, complete, source)
     return (
       <ChampVue
@@ -105,7 +105,7 @@ function Formulaires(props: FicheFormProps) {
         id={idOf(champ.id)}
         champ={champ}
         part={partOf(parts, champ.id)}
-        par={absent(champ.rempli_par)}
+        par={said ? null : absent(champ.rempli_par)}
         regle={exigences.obligatoires.get(champ.id)?.enonce}
         interdits={interdits.get(champ.id) ?? noInterdits}
         problem={missing.find((manque) => manque.champ === champ.id)?.message}
@@ -130,7 +130,8 @@ function Formulaires(props: FicheFormProps) {
         </h3>
         {each.aide ? <p class="f-aide">{each.aide}</p> : null}
         {par && !readOnly ? <Par roles={par} /> : null}
-        {each.champs.map(drawn)}
+        {/* Said once, at the head of a part that is all of one person. */}
+        {each.champs.map((champ) => drawn(champ, par !== null && `${par}` === `${champ.rempli_par}`))}
       </section>
     )
   }

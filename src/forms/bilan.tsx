@@ -26,6 +26,8 @@ export function Bilan({ manques, asked, validee, libelleOf, go, check, valider }
   }, [pressed])
   const act = async () => {
     let found: Manque[]
+    // Judging waits for the answer that is on its way: touched again meanwhile, it would be validated twice.
+    setState('writing')
     try {
       found = await check()
     } catch {
@@ -36,9 +38,9 @@ export function Bilan({ manques, asked, validee, libelleOf, go, check, valider }
     const warned = asked && found.every(({ niveau }) => niveau === 'avertissement')
     if (found.length > 0 && !warned) {
       setPressed((n) => n + 1)
+      setState('still')
       return
     }
-    setState('writing')
     try {
       await valider()
       setState('still')

@@ -13,6 +13,7 @@ import { type Path, path } from '../domain/id.ts'
 import type { Acces, Politique, Role, Visibilite } from '../domain/politique.ts'
 import { type Registers, versionsOf } from '../domain/register.ts'
 import type { GabaritResume } from '../forms/catalogue.ts'
+import { libelleRole } from '../forms/roles.ts'
 
 /** The policy of a gabarit, from its summary. */
 export const politiqueDe = ({
@@ -72,12 +73,11 @@ export const courte: Record<Visibilite, string> = {
   seance: 'lu par les membres du groupe',
 }
 
-const rule: Record<Visibilite, string> = {
+const rule: Record<Exclude<Visibilite, 'immersion'>, string> = {
   auteur:
     'Ce document reste à son auteur. Personne d’autre ne le lit, ni votre responsable, ni la structure accueillante.',
   choisie:
     'Personne ne le lit sans votre accord : c’est votre réponse à « J’accepte que cette évaluation serve de base à » qui en décide.',
-  immersion: 'Les personnes de cette immersion et leurs responsables le lisent.',
   structure_accueil: 'Les personnes habilitées de la structure accueillante le lisent.',
   structure_appartenance: 'Les personnes habilitées de la structure d’appartenance le lisent.',
   tripartite:
@@ -119,7 +119,10 @@ export function lectureDe(entete: FicheEntete, annuaire: Annuaire): Lecture {
   const note =
     politique.gabarit === 'carnet-notes'
       ? 'Une note est privée tant que vous n’avez pas choisi « Partagée ».'
-      : rule[politique.visibilite]
+      : politique.visibilite === 'immersion'
+        ? // Not every person of the immersion reads each of its fiches: the gabarit says whose roles do.
+          `Dans cette immersion, le lisent : ${politique.consulte_par.map((role) => libelleRole(role).toLowerCase()).join(', ')}.`
+        : rule[politique.visibilite]
   return {
     regle: note,
     lecteurs: others.filter((personne) => mayReadFiche(entete, personne, annuaire)),

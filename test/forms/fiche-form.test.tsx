@@ -1,5 +1,5 @@
 // A form as a person meets it: by labels and by what appears.
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { options } from 'preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newReplicaId, opId, path } from '../../src/domain/id.ts'
@@ -327,6 +327,10 @@ describe('validating', () => {
     const form = monter(demande, { ...rest, raison_autre: 'masquée' }, { onValider })
     fireEvent.click(await screen.findByText('Valider la fiche'))
     const summary = (await screen.findByText('Avant de valider')).parentElement!
+    const button = screen.getByText<HTMLButtonElement>('Valider la fiche')
+    // Still judging, in case the answer is on its way: touched again, it does nothing.
+    fireEvent.click(button)
+    await waitFor(() => expect(button.disabled).toBe(false))
     expect(validated).toEqual([])
     const links = within(summary).getAllByRole('button')
     expect(links.length).toBe(1)
@@ -335,7 +339,7 @@ describe('validating', () => {
     type(document.activeElement!, long)
     await form.refresh()
     fireEvent.click(await screen.findByText('Valider la fiche'))
-    await form.refresh()
+    await waitFor(() => expect(validated).toHaveLength(1))
     await form.refresh()
     expect(validated).toMatchObject([[{ acces: null, set: { raison_autre: null } }]])
   })

@@ -149,3 +149,12 @@ test('« Valider » answers where it was touched, and leads back to the dossier'
   expect((await screen.findByText('Revenir au dossier', {}, LATE)).getAttribute('href')).toMatch(/^\/immersions\//)
   db.close()
 })
+
+test('« Qui peut lire » names the roles that do: the host does not read the demande', async () => {
+  const { db, carnet } = await holding('pro-camille', () => true)
+  show(carnet, 'fic-001')
+  const said = (await screen.findByText(/^Dans cette immersion, le lisent/, {}, LATE)).textContent ?? ''
+  expect(said).toMatch(/responsable de la structure d’appartenance/)
+  expect(said).not.toMatch(/professionnel accueillant/)
+  db.close()
+})

@@ -73,7 +73,11 @@ function Trois({ dossier }: { dossier: DossierLu }) {
 /** The pieces I may compose with: my own answers and notes, never those of another restitution. */
 function useMesPieces({ fiches, notes }: DossierLu): readonly Piece[] {
   return useMemo(() => {
-    const mine = fiches.filter(({ mienne, gabarit }) => mienne && !isRestitution(gabarit.id))
+    // What was written last of the visit first: the évaluation, then what led to it.
+    const when = ['apres', 'juste_apres', 'pendant', 'avant', 'continu']
+    const mine = fiches
+      .filter(({ mienne, gabarit }) => mienne && !isRestitution(gabarit.id))
+      .sort((a, b) => when.indexOf(a.gabarit.phase) - when.indexOf(b.gabarit.phase))
     return [...piecesOf(mine), ...piecesDeNotes(notes)]
   }, [fiches, notes])
 }

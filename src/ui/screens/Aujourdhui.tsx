@@ -117,7 +117,7 @@ function DuJour({ immersion }: { immersion: Immersion }) {
             <span>Accueil par {hote}</span>
           </li>
         )}
-        {structure?.telephone && (
+        {!hosts && structure?.telephone && (
           <li>
             <Icon name="telephone" taille={1.25} />
             <a href={`tel:${structure.telephone.replaceAll(' ', '')}`}>{structure.telephone}</a>
