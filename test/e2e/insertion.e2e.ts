@@ -24,8 +24,7 @@ const exemples = new Map(documentsOf(readExemples()).map(({ id, set }) => [id as
 const answersOf = (exemple: string, ...left: string[]): Record<string, Json> =>
   Object.fromEntries(Object.entries(exemples.get(exemple) ?? {}).filter(([key]) => !key.startsWith('$') && !key.startsWith('signature_') && !left.includes(key.split('/')[0] ?? '')))
 /** One signature, in the name that is shown or of whoever holds the phone. */
-async function sign(page: Page, name?: string): Promise<void> {
-  if (name) await page.getByLabel('Votre nom').fill(name)
+async function sign(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Signer d’un clic' }).click()
   await page.getByRole('button', { name: 'Je signe d’un clic' }).click()
   await expect(page.getByText(/ a signé\./).first()).toBeVisible()
@@ -252,7 +251,8 @@ test('a réseau d’immersions: entretien, setting up, portfolio, weekly point, 
     await ref.getByLabel('Ce qui m’a surpris').fill('On range plus qu’on ne cuisine.')
     await ref.getByRole('link', { name: /rendre le téléphone/ }).click()
     await ref.goto(`${server.url}/fiches/${questionnaire}/signer`)
-    await sign(ref, 'SAL-Z01')
+    await expect(ref.getByLabel('Votre nom')).toHaveValue('SAL-Z01')
+    await sign(ref)
     await says(ref, 'imm-essai', 'Évaluée', server.url)
     await siae.offline(false)
     await received(ref)

@@ -16,6 +16,7 @@ import { Page } from '../parts/Page.tsx'
 import { watchSave } from '../saves.ts'
 import { useContexte } from '../use-contexte.ts'
 import { useLive } from '../use-live.ts'
+import { Ecouter } from './Ecouter.tsx'
 import { gabaritParole, registresDe } from './paroles.ts'
 import '../look/screens.css'
 import './insertion.css'
@@ -62,6 +63,7 @@ function Formulaire({ fiche, gabarit, immersion, readOnly }: { fiche: FicheView;
     <div class="insertion-parole">
       <h2 class="lu">Vos questions</h2>
       <FicheForm gabarit={gabarit} registers={registresDe(gabarit, fiche.registers)} contexte={contexte} save={save} readOnly={readOnly} />
+      {!readOnly && <Ecouter gabarit={gabarit} registers={fiche.registers} />}
     </div>
   )
 }

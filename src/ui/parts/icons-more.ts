@@ -4,6 +4,7 @@ import { circle, dot } from './drawing.ts'
 export const more = {
   partage: 'M12 14.5V4.6M8.2 8.2L12 4.5l3.8 3.7M7.6 11.4H5.4v8.2h13.2v-8.2h-2.2',
   restituer: 'M4.4 5.3h15.2v10.4h-8.1l-4.2 3.7v-3.7H4.4zM8.2 9.1h7.6M8.2 12.2h4.6',
+  ecoute: 'M4.6 9.6v4.8h3.2l4.4 3.8V5.8L7.8 9.6zM15.4 9.2a4 4 0 0 1 0 5.6M17.8 6.8a7.4 7.4 0 0 1 0 10.4',
   voix: 'M9.4 6.4a2.6 2.6 0 0 1 5.2 0v5.2a2.6 2.6 0 0 1-5.2 0zM6.2 11.4a5.8 5.8 0 0 0 11.6 0M12 17.3v2.9',
   carre: 'M7 7h10v10H7z',
   recherche: `${circle(10.6, 10.6, 5.9)}M15 15l5 5`,

@@ -19,7 +19,7 @@ import { ChoixUnique } from '../parts/Choix.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { Manques } from './Manques.tsx'
 import { creerLien } from './liens.ts'
-import { nomAttendu } from './signataires.ts'
+import { nomAttendu, rolesDe } from './signataires.ts'
 import './signature.css'
 
 const durees = [
@@ -51,7 +51,7 @@ export function LienSheet({ fiche, gabarit, immersion, contexte, vues, onClose }
   const [champ, setChamp] = useState(due[0]?.champ.id ?? '')
   const expected = (id: string): string => {
     const vue = due.find((one) => one.champ.id === id)
-    return vue ? nomAttendu(vue, immersion, annuaire) : ''
+    return vue ? nomAttendu(rolesDe(vue, gabarit), immersion, annuaire) : ''
   }
   /** null: nobody wrote a name yet */
   const [written, setWritten] = useState<string | null>(null)

@@ -16,7 +16,7 @@ import { AvecFiche, type FicheEnMain } from './AvecFiche.tsx'
 import { Manques } from './Manques.tsx'
 import { Poser } from './Poser.tsx'
 import { signer } from './ecrire.ts'
-import { signatairesDe } from './signataires.ts'
+import { rolesDe, signatairesDe } from './signataires.ts'
 import './signature.css'
 
 export default function Signer({ id }: { id: string }) {
@@ -33,7 +33,7 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
   const { query, route } = useLocation()
   const vues = signaturesOf(gabarit, fiche.registers)
   const due = vues.filter(isDue)
-  const mine = ({ champ }: SignatureVue): boolean => champ.rempli_par?.some((role) => droits.roles.includes(role)) ?? true
+  const mine = (vue: SignatureVue): boolean => rolesDe(vue, gabarit).some((role) => droits.roles.includes(role))
   const [asked, setAsked] = useState<string | null>(query.champ ?? null)
   /** the champ just signed: the phone waits to be passed on */
   const [done, setDone] = useState<string | null>(null)
@@ -48,13 +48,13 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
   const retour = `/fiches/${fiche.id}`
   const people: Nomme[] = (annuaire?.personnes ?? []).map(({ id, nom, fonction }) => ({ id, nom, detail: fonction }))
   const signataires = (vue: SignatureVue): Nomme[] => {
-    const held = signatairesDe(vue, immersion, annuaire)
+    const held = signatairesDe(rolesDe(vue, gabarit), immersion, annuaire)
     return people.filter(({ id }) => held.some((personne) => personne.id === id))
   }
   /** « à Noa Gabarit » when one person holds the role; else the role itself. */
   const nextOf = (vue: SignatureVue): string => {
     const [only, ...more] = signataires(vue)
-    const role = vue.champ.rempli_par?.[0]
+    const [role] = rolesDe(vue, gabarit)
     return only && more.length === 0 ? ` à ${only.nom}` : ` : ${role ? libelleRole(role).toLowerCase() : vue.champ.libelle}`
   }
 
@@ -117,7 +117,7 @@ function Tour({ fiche, gabarit, immersion, droits, contexte }: FicheEnMain) {
   // Who holds the phone signs in their own name where it is theirs; anybody else says who they are.
   const me = mine(current) && !vues.some(({ preuve }) => preuve?.personne === moi.personne)
   // Signs under the agreed mark when the directory does not know them: no identity of an employee is ever asked.
-  const repere = !me && !only && (current.champ.rempli_par?.includes('salarie_insertion') ?? false)
+  const repere = !me && !only && rolesDe(current, gabarit).includes('salarie_insertion')
   const de = repere
     ? { personne: null, nom: immersion?.salarie_repere ?? '', fonction: libelleRole('salarie_insertion') }
     : me
