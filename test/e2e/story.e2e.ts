@@ -116,11 +116,7 @@ test('one immersion, from préparation to évaluation, offline, through kills, t
   await test.step('a note is poured into an answer of the évaluation', async () => {
     await page.goto(`${dossier}/relecture`)
     await page.getByRole('button', { name: /Privée : la rendre/ }).first().click()
-    const sheet = page.getByRole('dialog')
-    await sheet.getByRole('button', { name: 'Privée' }).click()
-    await sheet.getByRole('radio', { name: /À restituer/ }).check({ force: true })
-    await sheet.getByRole('checkbox', { name: /à restituer/ }).click({ force: true })
-    await page.getByRole('button', { name: /Fermer/ }).first().click()
+    await page.getByRole('checkbox', { name: /à restituer/ }).click({ force: true })
     await page.getByRole('button', { name: /^Verser/ }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Constats principaux' }).click()
     await expect(page.getByText(/versée dans/)).toBeAttached()
