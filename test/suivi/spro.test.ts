@@ -5,6 +5,7 @@ import type { Json } from '../../src/domain/json.ts'
 import { echeancesDe, type Source } from '../../src/suivi/echeance.ts'
 import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
 import { spro } from '../../src/suivi/spro.ts'
+import { attentesDe } from '../../src/suivi/spro-attente.ts'
 import { isHorsGroupe, isLongue, suitesDe } from '../../src/suivi/spro-regles.ts'
 
 const personne = (id: string, structure: string, ...roles: string[]) => Personne.parse({ id, nom: id, structure, roles })
@@ -65,6 +66,11 @@ function due(moi: string, { le = '2026-11-25T09:00:00', statuts = [], fiches = [
   }
   return echeancesDe(monde, [spro])
 }
+/** What this person's device says is awaited from others. */
+const attendu = (moi: string, { statuts = [], fiches = [], documents = [] }: Given = {}) => {
+  const one = immersion({ faits: faits(...statuts) })
+  return attentesDe({ moi, annuaire: annuaire(documents), immersions: [one], fiches, maintenant: '2026-11-25T09:00:00' }, one).map(({ quoi, qui }) => `${quoi} : ${qui}`)
+}
 const titres = (...args: Parameters<typeof due>): string[] => due(...args).map(({ titre }) => titre)
 
 const PREPAREE = fiche('spro-3-preparation', 'visite', { temps_recul_date: '2026-12-03', temps_recul_heure: '12:30' }, true)
@@ -102,6 +108,20 @@ describe('each step is proposed to whom it is up to', () => {
     const back = fiche('spro-1-demande', 'visite', { avis: 'reporte', avis_motif: 'Plutôt en janvier.' }, true)
     expect(due('visite', { statuts: ['demandee', 'a_retravailler'], fiches: [back] }).find(({ titre }) => titre === 'Retravailler la demande')?.detail).toBe('Plutôt en janvier.')
     expect(titres('visite', { statuts: ['demandee', 'refusee'], fiches: [back] })).toEqual([])
+  })
+
+  test('what others have to do is said to who waits for it, never of what this person does themselves', () => {
+    const demande = fiche('spro-1-demande', 'visite', {}, true)
+    expect(attendu('visite', { statuts: ['demandee'], fiches: [demande] })).toEqual(['l’avis sur la demande : chef'])
+    expect(attendu('chef', { statuts: ['demandee'], fiches: [demande] })).toEqual([])
+    // The host does not read the demande: nothing of it is on that device.
+    expect(attendu('hote', { statuts: ['demandee'] })).toEqual([])
+    const agreed = { confidentialite: true, discretion: true, information_personnes: true, signature_appartenance: { nom: 'chef' } }
+    const convention = fiche('spro-2-convention', 'chef', agreed)
+    expect(attendu('chef', { statuts: ['demandee', 'acceptee'], fiches: [convention] })).toEqual(['la signature de la convention : visite,chef-hote'])
+    expect(attendu('visite', { statuts: ['demandee', 'acceptee'], fiches: [convention] })).toEqual(['la signature de la convention : chef-hote'])
+    expect(attendu('visite', { documents: ['convention'] })).toEqual(['la convention : chef,chef-hote'])
+    expect(attendu('visite', { statuts: ['annulee'], documents: ['convention'] })).toEqual([])
   })
 
   test('R-ETH-01 : the visitor is asked to sign once the ethical engagements are taken', () => {

@@ -5,6 +5,7 @@ import type { FicheView } from '../../store/index.ts'
 import { echeancesDe } from '../../suivi/echeance.ts'
 import { lireFiche } from '../../suivi/monde.ts'
 import { sources } from '../../suivi/sources.ts'
+import { attentesDe } from '../../suivi/spro-attente.ts'
 import { useCarnet } from '../carnet.ts'
 import { nomDe } from '../noms.ts'
 import { Rang } from '../parts/Rang.tsx'
@@ -23,7 +24,9 @@ export function AVous({ immersion, fiches, immersions }: Props) {
   const maintenant = useMaintenant()
   const lues = useMemo(() => fiches.filter(({ data }) => data.$gabarit !== 'carnet-notes').map(lireFiche), [fiches])
   if (!annuaire) return null
-  const due = echeancesDe({ moi: moi.personne, annuaire, immersions, fiches: lues, maintenant }, sources).filter(
+  const monde = { moi: moi.personne, annuaire, immersions, fiches: lues, maintenant }
+  const attentes = attentesDe(monde, immersion)
+  const due = echeancesDe(monde, sources).filter(
     (one) => one.immersion === immersion.id && !one.id.startsWith('spro/suite/'),
   )
   const accueil = `/immersions/${immersion.id}/accueil`
@@ -32,11 +35,11 @@ export function AVous({ immersion, fiches, immersions }: Props) {
     immersion.accueillant === moi.personne &&
     immersion.dispositif !== 'immersion_salarie' &&
     due.every(({ lien }) => lien !== accueil)
-  if (due.length === 0 && !hosts) return null
+  if (due.length === 0 && !hosts && attentes.length === 0) return null
   const known = [immersion.titre, nomDe(annuaire.structures, immersion.structure_accueil)]
   return (
     <section class="bloc">
-      <h2>À vous</h2>
+      <h2>{due.length > 0 || hosts ? 'À vous' : 'En attente'}</h2>
       <ul class="rangs">
         {due.map(({ detail, ...one }) => (
           <EcheanceRang
@@ -54,6 +57,11 @@ export function AVous({ immersion, fiches, immersions }: Props) {
           />
         )}
       </ul>
+      {attentes.map(({ quoi, qui }) => (
+        <p key={quoi} class="detail">
+          On attend {quoi} : {qui.join(', ')}.
+        </p>
+      ))}
     </section>
   )
 }
