@@ -27,6 +27,7 @@ import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { type Done, rawBody } from './receive.ts'
 import { beginEpoch } from './restore.ts'
+import { ruleAgainst } from './rules.ts'
 import { statementsOf } from './statements.ts'
 import { type Deps, openRead, openWork, type Work } from './work.ts'
 
@@ -160,7 +161,9 @@ export function createDocuments(database: Database, options: DocumentsOptions) {
         const work = await openRead(deps, network, now())
         const before = await work?.doc(id)
         if (!work || !before || before.erased) return false
-        return await mayWrite(work, politiqueOf, personne, { n: 1, d: id, s: set, b: {}, t: 0, h: '' }, before, before)
+        const op = { n: 1, d: id, s: set, b: {}, t: 0, h: '' }
+        if (await ruleAgainst(work, politiqueOf, op, before)) return false
+        return await mayWrite(work, politiqueOf, personne, op, before, before)
       }),
 
     /**

@@ -85,6 +85,8 @@ export function createSignatureLinks(database: Database, documents: Documents, n
       if (!registers || shownValue(registers, path('$gabarit')) !== gabarit || shownValue(registers, path('$gabarit_version')) !== version)
         throw notFound()
       if (!isSealed(registers, body)) throw behind()
+      // As if they signed there: not before the engagements of a convention either (R-ETH-01).
+      if (!(await documents.mayWrite(personne, network, doc, { [path(champ)]: {} }))) throw notFound()
       const held = await db
         .selectFrom('signature_link')
         .select('id')

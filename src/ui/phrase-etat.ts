@@ -2,7 +2,8 @@
 import type { Phase, SyncState } from '../sync/status.ts'
 import type { WritingState } from '../store/index.ts'
 import { hourOf, momentInWords } from './dates.ts'
-import { cetAppareil, combien, lastRoundFailure, refusal, saveFailure } from './phrases.ts'
+import { cetAppareil, combien, lastRoundFailure, saveFailure } from './phrases.ts'
+import { pourquoiRefuse } from './refus-mots.ts'
 import type { ChipState } from './writing.ts'
 
 /** What the chip stands for. */
@@ -26,7 +27,7 @@ export function phraseDe({ writing, sending, chip }: Etat, now = new Date()): st
       return saveFailure[chip.why ?? 'unknown']()
     case 'refuse': {
       const [refused] = rejected
-      if (refused) return `Le serveur n’a pas accepté ce changement : ${refusal[refused.reason]} Il est gardé ici.`
+      if (refused) return `Le serveur n’a pas accepté ce changement : ${pourquoiRefuse(refused)} Il est gardé ici.`
       return photosRefused > 1
         ? `Le serveur n’a pas pris ${photosRefused} pièces jointes. Elles sont gardées ici : voyez pourquoi, et quoi faire.`
         : 'Le serveur n’a pas pris une pièce jointe. Elle est gardée ici : voyez pourquoi, et quoi faire.'

@@ -1,7 +1,7 @@
 // Rules that the server holds by itself, whatever app asks: an act in the network is refused by name, stays with who
 // wrote it, and passes once what was missing is there. No answer and no note is ever refused for a rule. Both engines.
 import { expect, test } from 'vitest'
-import { type DocId, newDocId } from '../../src/domain/id.ts'
+import { type DocId, newDocId, type Path } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { PullAnswer } from '../../src/domain/protocol.ts'
 import { type Device, RESEAU, world } from './world.ts'
@@ -120,7 +120,9 @@ test('R-ETH-01 : une convention n’est pas signée avant ses engagements ; rien
   await does(camille, immersion, { $type: 'immersion', $auteur: camille.personne, dispositif: 'immersion_pro', accueilli: [camille.personne], structure_appartenance: ml, statut: 'brouillon' })
   expect(await does(camille, id, fiche(camille, 'spro-2-convention', { $immersion: immersion, lieux: 'Accueil' }))).toBe('ok')
   const sign = () => does(camille, id, { signature_appartenance: signature })
+  const mayAsk = () => service.documents.mayWrite(camille.personne, RESEAU, id, { signature_accueil: {} } as Record<Path, Json>)
   expect(await sign()).toBe('forbidden')
+  expect(await mayAsk(), 'a link for signing').toBe(false)
   expect(await does(camille, id, { $etat: { etat: 'signee', par: camille.personne, le: '2026-11-22T10:00:00' } })).toBe('forbidden')
   // Whatever is written is taken: an engagement refused, a note, an observation, long before any convention.
   expect(await does(camille, id, { confidentialite: true, discretion: false })).toBe('ok')
@@ -133,6 +135,7 @@ test('R-ETH-01 : une convention n’est pas signée avant ses engagements ; rien
   ])
   expect(await does(camille, id, { signature_appartenance: null })).toBe('ok')
   expect(await does(camille, id, Object.fromEntries(SPRO.map((champ) => [champ, true])))).toBe('ok')
+  expect(await mayAsk()).toBe(true)
   expect(await sign()).toBe('ok')
   expect(await does(camille, id, { $etat: { etat: 'signee', par: camille.personne, le: '2026-11-22T10:01:00' } })).toBe('ok')
   // Taken back afterwards, it is written all the same; the signature no longer covers what is there, and says so.

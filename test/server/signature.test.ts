@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { browserOf } from '../../server/routes-signature.ts'
 import { LINK_HOURS } from '../../server/signature-links.ts'
-import { type DocId, newDocId, path } from '../../src/domain/id.ts'
+import { type DocId, newDocId, opId, path } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { Preuve } from '../../src/domain/preuve.ts'
 import { shownHead, shownValue } from '../../src/domain/register.ts'
@@ -14,6 +14,7 @@ const HOUR = 3_600_000
 const EMPREINTE = 'a'.repeat(64)
 const CHAMP = 'signature_accueil'
 const champs = ['lieux', 'confidentialite']
+const engagements = { statut_accueilli: true, confidentialite: true, discretion: true, information_personnes: true }
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** A convention of an immersion between two people, written by the visitor's manager; a stranger beside. */
@@ -27,7 +28,7 @@ async function signing(options: Parameters<typeof world>[0] = {}) {
   const doc = newDocId()
   await alix.push(
     alix.op(immersion, { $type: 'immersion', $auteur: alix.personne, $cree_le: '2026-11-20T09:00:00', titre: 'Une journée', dispositif: 'immersion_pro', accueilli: [camille.personne], structure_appartenance: structure }),
-    alix.op(doc, { $type: 'fiche', $gabarit: 'spro-2-convention', $gabarit_version: 1, $auteur: alix.personne, $cree_le: '2026-11-20T09:00:00', $immersion: immersion, lieux: 'CIO', confidentialite: true }),
+    alix.op(doc, { $type: 'fiche', $gabarit: 'spro-2-convention', $gabarit_version: 1, $auteur: alix.personne, $cree_le: '2026-11-20T09:00:00', $immersion: immersion, lieux: 'CIO', ...engagements }),
   )
   const registers = async () => (await here.service.documents.read(RESEAU, doc))!
   const sceau = async () => sha256(texteSous(await registers(), champs))
@@ -177,6 +178,14 @@ test('a stranger neither lists nor revokes; who left the network has no link lef
   expect((await read(hers)).status).toBe(404)
   await service.dismiss(RESEAU, alix.personne)
   expect((await read(secret)).status).toBe(404)
+})
+
+test('R-ETH-01 : nobody is asked by a link to sign a convention before its engagements are taken', async () => {
+  const { alix, doc, create } = await signing()
+  await alix.push(alix.op(doc, { discretion: false }, { discretion: [opId(alix.replica, 2)] }))
+  expect((await create()).status).toBe(404)
+  await alix.push(alix.op(doc, { discretion: true }, { discretion: [opId(alix.replica, 3)] }))
+  expect((await create()).status).toBe(200)
 })
 
 test('a signature that is none is refused, and the link still serves', async () => {

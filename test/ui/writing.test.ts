@@ -85,6 +85,10 @@ describe('the words of the chip', () => {
       'Le serveur n’a pas accepté ce changement\u00a0: vous n’avez pas, ou plus, le droit de modifier ce document. Il est gardé ici.',
     )
   })
+  test('R-BEP-01 : an act that a rule forbids, by the name of the rule', () => {
+    const { phrase } = chip({ rejected: [{ seq: 1, d: doc, s: {}, t: 0, reason: 'forbidden', regle: 'R-BEP-01' }] })
+    expect(phrase).toMatch(/désignez en retour une offre d’accueil publiée .*\(R-BEP-01\)\. Il est gardé ici\.$/)
+  })
   test('a save that failed comes before anything', () => {
     const { mots, phrase, etat } = chip(
       { unsent: 2, lastReceived: at('14:35'), conflicts: [{ doc, path: 'texte' as Path }] },
