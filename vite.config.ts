@@ -8,11 +8,22 @@ import { manifest } from './build/manifest.ts'
 const api = `http://127.0.0.1:${process.env.API_PORT ?? 8081}`
 
 /** The folders of src/ui that are one part of the app each. */
-const parts = /src\/ui\/(insertion|bourse|echanges|app|signature|restitution|relecture|impression|territoire|rome)\/.*\.tsx?$/
+const parts = /src\/ui\/(suivi|insertion|bourse|echanges|app|signature|restitution|relecture|impression|territoire|rome)\/.*\.tsx?$/
 const partOf = (id: string): string => parts.exec(id)?.[1] ?? 'parts'
 /** What is reached from « Moi ». */
 const moi =
   /src\/ui\/(screens\/(MoiScreen|Sante|Corbeille|Inviter|Prete)|parts\/(Secours|Appareils|Conflits|PhotosRefusees|Refus|EnAttente|EnvoiPieces))\.tsx$/
+
+/** What works behind the screens from the first one on: sync, files, what is to be forgotten. */
+const arriere =
+  /src\/(sync\/(schedule|alone|events|photos|originals|request|resume|round|status|transport)|store\/(ballast|copies|copies-opfs|copy-format|jpeg-small|memos|originals|oubli|photos|piece-rows|refused-photos|replicas-here|room|rounds|storage-health|suivi|waiting|fork|receive|replica))\.ts$/
+
+/** What many late screens share: small, and needing little else. */
+const communs =
+  /src\/ui\/(parts\/(Choix|Etiquettes|Rang|Sheet|StateSheet|Supprimer|Tirage|icons-more)\.tsx?|(etiquettes|group|hand-over|immersion|keep-both|phrase-etat|phrases|use-register)\.ts)$/
+/** What lists and dossiers share. */
+const listes =
+  /src\/ui\/(parts\/(FicheCorbeille|LienGuide|Nom|Personnes|Quand)\.tsx|(registres|use-points|use-progress|use-titre)\.ts)$/
 
 export default defineConfig({
   plugins: [
@@ -52,6 +63,9 @@ export default defineConfig({
             // Gabarits: src/forms/packs.ts.
             { name: partOf, test: parts, includeDependenciesRecursively: false },
             { name: 'suivre', test: /src\/suivi\/[a-z-]+\.ts$/, includeDependenciesRecursively: false },
+            { name: 'arriere', test: arriere, includeDependenciesRecursively: false },
+            { name: 'communs', test: communs, includeDependenciesRecursively: false },
+            { name: 'listes', test: listes, includeDependenciesRecursively: false },
             { name: 'moi', test: moi, includeDependenciesRecursively: false },
           ],
         },
