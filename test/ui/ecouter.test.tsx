@@ -51,6 +51,14 @@ test('what is answered is not read again while something waits', () => {
   expect(said[0]).toMatch(/^Pourquoi/)
 })
 
+test('when everything is answered, one listens to it all again', () => {
+  voices = [local]
+  render(<Ecouter gabarit={entretien} registers={registersWith(entretien, { volontaire: true, parole_salarie: 'Pour voir.' })} />)
+  fireEvent.click(screen.getByRole('button'))
+  fireEvent.click(screen.getByRole('button'))
+  expect(said.map((text) => text.split(/\s/)[0])).toEqual(['Voulez-vous', 'Pourquoi'])
+})
+
 test('a scale is read with its words', () => {
   voices = [local]
   render(<Ecouter gabarit={gabaritParole(gabarit('pose-satisfaction-decouverte'))} registers={noRegisters()} />)

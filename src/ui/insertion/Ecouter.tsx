@@ -28,7 +28,9 @@ export function Ecouter({ gabarit, registers }: { gabarit: Gabarit; registers: R
   const next = (): void => {
     const open = all.filter(({ id }) => isBlank(shownValue(registers, path(id))))
     const from = all.findIndex(({ id }) => id === lue)
-    const champ = open.find((one) => all.indexOf(one) > from) ?? open[0] ?? all[0]
+    // Everything is answered: one listens to it again.
+    const some = open.length > 0 ? open : all
+    const champ = some.find((one) => all.indexOf(one) > from) ?? some[0]
     if (!champ) return
     setLue(champ.id)
     lire(aLire(champ), voix)
