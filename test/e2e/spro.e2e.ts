@@ -128,6 +128,8 @@ test('an immersion between professionals, from the request to the synthèse', as
     await expect(dominique.getByRole('group', { name: /Assurance responsabilité civile/ }).getByRole('radio', { name: 'Oui' })).toBeChecked({ timeout: 20_000 })
     await dominiques.offline(true)
     await dominique.getByRole('group', { name: /L’accueilli respecte la confidentialité/ }).getByRole('radio', { name: 'Oui' }).check({ force: true })
+    // Kept, before the page is left for another.
+    await expect(dominique.getByRole('button', { name: /à envoyer/ })).toBeVisible()
     await dominiques.offline(false)
     await received(dominique)
     for (const [page, phone] of [[dominique, dominiques], [alix, alixs], [camille, camilles]] as const) {
