@@ -25,7 +25,9 @@ export default function Parole({ id }: { id: string }) {
   const { db, moi, annuaire } = useCarnet()
   const fiche = useLive(() => findFiche(db, id as DocId), [db, id])
   const at = fiche?.data.$immersion ?? null
-  const immersion = useLive(async () => (at ? findImmersion(db, at as DocId) : null), [db, at])
+  const read = useLive(async () => ({ at, view: at ? await findImmersion(db, at as DocId) : null }), [db, at])
+  // What was read before the fiche was known is of no immersion: not of this one.
+  const immersion = read && read.at === at ? read.view : undefined
   const [gabarit, setGabarit] = useState<Gabarit | null>(null)
   const name = fiche?.data.$gabarit
   const version = fiche?.data.$gabarit_version
