@@ -20,7 +20,7 @@ const arriere =
 
 /** What many late screens share: small, and needing little else. */
 const communs =
-  /src\/ui\/(parts\/(Choix|Etiquettes|Rang|Sheet|StateSheet|Supprimer|Tirage|icons-more)\.tsx?|(etiquettes|group|hand-over|immersion|keep-both|phrase-etat|phrases|use-register)\.ts)$/
+  /src\/ui\/(parts\/(Choix|Etiquettes|Rang|Sheet|StateSheet|Supprimer|Tirage|icons-more)\.tsx?|(etiquettes|group|hand-over|immersion|keep-both|phrase-etat|phrases|refus-mots|use-register)\.ts)$/
 /** What lists and dossiers share. */
 const listes =
   /src\/ui\/(parts\/(FicheCorbeille|LienGuide|Nom|Personnes|Quand)\.tsx|(registres|use-points|use-progress|use-titre)\.ts)$/

@@ -19,8 +19,8 @@ export interface CopyPlace {
   remove(name: string): Promise<void>
 }
 
-/** A save waits no longer for the copy of its file, ms. */
-const PATIENCE = 10_000
+/** A save waits no longer for the copy of its file, ms; less than what a connection may be silent for (revive.ts). */
+const PATIENCE = 4_000
 
 /** The copy of a memo being recorded is called after its row, without what a file name may not hold. */
 const DRAFT = 'memo:'
