@@ -37,6 +37,8 @@ export interface FicheFormProps {
   onNote?: ((champ: string) => void) | undefined
   /** origins for « Reprendre de la préparation » */
   reprise?: SourcesPrefill | undefined
+  /** by the person who holds the device, or its author: nothing waits for them */
+  validee?: boolean
   /** present: « Valider » is at the end; receives what validating writes */
   onValider?: ((changes: Changement[]) => Promise<void>) | undefined
 }
@@ -152,7 +154,7 @@ function Formulaires(props: FicheFormProps) {
           <Bilan
             manques={missing}
             asked={checked}
-            validee={!isBlank(shownValue(registers, '$etat' as Path))}
+            validee={props.validee}
             libelleOf={(id) => champsOf(gabarit).find((champ) => champ.id === id)?.libelle ?? id}
             go={go}
             check={async (): Promise<Manque[]> => {

@@ -6,7 +6,7 @@ export interface BilanProps {
   manques: readonly Manque[]
   asked: boolean
   /** it was validated: said where « Valider » was touched, the head of the fiche is far away */
-  validee: boolean
+  validee?: boolean | undefined
   libelleOf(champ: string): string
   go(champ: string): void
   /** looks again at what is missing, and shows it on the champs */

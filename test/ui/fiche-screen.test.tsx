@@ -150,6 +150,20 @@ test('« Valider » answers where it was touched, and leads back to the dossier'
   db.close()
 })
 
+test('what its author validated still waits for the part of the manager', async () => {
+  const etat = { etat: 'validee', par: 'pro-camille', le: '2026-02-20T10:00:00' }
+  const { db, carnet } = await holding('pro-dominique', () => true, { 'fic-001': { $etat: etat, avis: null, date_avis: null, signature_responsable: null } })
+  carnet.annuaire = {
+    ...annuaire,
+    personnes: annuaire.personnes.map((one) => (one.id === 'pro-dominique' ? { ...one, roles: ['responsable_appartenance'] } : one)),
+  }
+  show(carnet, 'fic-001')
+  await screen.findByText('Valider la fiche', {}, LATE)
+  expect(screen.queryByText(/^C’est validé/)).toBeNull()
+  expect(screen.queryByText('Revenir au dossier')).toBeNull()
+  db.close()
+})
+
 test('« Qui peut lire » names the roles that do: the host does not read the demande', async () => {
   const { db, carnet } = await holding('pro-camille', () => true)
   show(carnet, 'fic-001')

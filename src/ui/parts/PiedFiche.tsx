@@ -18,10 +18,12 @@ interface Props {
   /** where the fiche was opened from */
   retour: string
   readOnly: boolean
+  /** nothing of it waits for who holds the device */
+  validee: boolean
   save: Save
 }
 
-export function PiedFiche({ fiche, gabarit, contexte, retour, readOnly, save }: Props) {
+export function PiedFiche({ fiche, gabarit, contexte, retour, readOnly, validee, save }: Props) {
   const { moi } = useCarnet()
   const [asking, setAsking] = useState<'versions' | 'corbeille' | null>(null)
   const close = () => setAsking(null)
@@ -37,7 +39,7 @@ export function PiedFiche({ fiche, gabarit, contexte, retour, readOnly, save }: 
           Relire et partager
         </a>
       ) : (
-        fiche.data.$etat && (
+        validee && (
           <a class="acte" href={retour}>
             {fiche.data.$immersion ? 'Revenir au dossier' : 'Revenir'}
           </a>

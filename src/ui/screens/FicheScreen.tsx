@@ -139,6 +139,9 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
       : '/immersions'
   // Signed by everyone: frozen until somebody takes the signatures back.
   const readOnly = !droits.ecrire || fiche.data.$etat?.etat === 'signee'
+  const { $etat: etat } = fiche.data
+  // What somebody else validated still waits for the part of who holds the device.
+  const validee = etat !== null && (etat.par === moi.personne || auteur === moi.personne || readOnly)
   return (
     <Page
       titre={walks ? gabarit.titre_court : gabarit.titre}
@@ -194,11 +197,12 @@ function Fiche({ fiche, gabarit, immersion }: { fiche: FicheView; gabarit: Gabar
             reprise={reprise}
             onNote={immersion && gabarit.id !== 'carnet-notes' && auteur === moi.personne ? note : undefined}
             onValider={isRestitution ? undefined : valider}
+            validee={validee}
           />
         </>
       )}
       <Attend>
-        <PiedFiche {...{ fiche, gabarit, contexte, retour, readOnly, save }} />
+        <PiedFiche {...{ fiche, gabarit, contexte, retour, readOnly, validee, save }} />
       </Attend>
     </Page>
   )
