@@ -15,7 +15,7 @@ import { cellules, ecrire, ligneDe, nouvelleFiche, nouvelleLigne } from '../echa
 import { FinDeSeance } from '../echanges/FinDeSeance.tsx'
 import { jourEnTitre, ouEtQuand } from '../echanges/rangs.tsx'
 import { prochaineApres, Suivante } from '../echanges/Suivante.tsx'
-import { Ajout, Appel, Vif } from '../echanges/saisie.tsx'
+import { Ajout, Appel, Coche, Vif } from '../echanges/saisie.tsx'
 import type { SeanceProps } from '../echanges/Seance.tsx'
 import { type GroupeVu, useGroupe } from '../echanges/use-groupe.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -124,10 +124,9 @@ function Tenue({ fiche, vu }: { fiche: FicheView; vu: GroupeVu }) {
           {noms.filter(({ etat }) => etat === 'present').length} sur {noms.length} présents. L’encadrement lit la présence et les points d’organisation, jamais ce qui s’est dit.
         </p>
         <Appel legende="Présence" noms={noms} etats={STATUTS} onChange={note} />
-        <label class="coche">
-          <input type="checkbox" checked={rappel} onChange={(event) => void ecrire(db, fiche, { [path('regles_rappelees')]: event.currentTarget.checked }).catch(() => undefined)} />
+        <Coche checked={rappel} ecrire={(oui) => ecrire(db, fiche, { [path('regles_rappelees')]: oui })}>
           Les règles ont été rappelées
-        </label>
+        </Coche>
         <Vif fiche={fiche} at={path('duree')} type="number" libelle="Durée, en minutes" />
       </section>
       <section class="bloc">

@@ -6,7 +6,7 @@ import { lignesDe } from '../../suivi/groupe.ts'
 import { CHOIX_THEMES, sameTheme } from '../../suivi/themes.ts'
 import { useCarnet } from '../carnet.ts'
 import { ecrire } from './ecrire.ts'
-import { Vif } from './saisie.tsx'
+import { Coche, Vif } from './saisie.tsx'
 import type { GroupeVu } from './use-groupe.ts'
 
 /** The theme: one that the participants retained, or one they agree on today (R-ECH-01). */
@@ -39,10 +39,9 @@ export function Theme({ vu, fiche, date }: { vu: GroupeVu; fiche: FicheView; dat
       <Vif fiche={fiche} at={path('theme')} libelle={kept.length > 0 ? 'Ou un autre thème' : 'Thème de la séance'} />
       {typeof value === 'string' && value !== '' && !isKept && (
         <>
-          <label class="coche">
-            <input type="checkbox" checked={agreed === true} onChange={(event) => void ecrire(db, fiche, { [path('choisi_par_participants')]: event.currentTarget.checked }).catch(() => undefined)} />
+          <Coche checked={agreed === true} ecrire={(oui) => ecrire(db, fiche, { [path('choisi_par_participants')]: oui })}>
             Les participants sont d’accord avec ce thème
-          </label>
+          </Coche>
           {agreed !== true && <p class="detail">Sans leur accord, ce thème n’est pas retenu et le compte rendu ne peut pas être validé.</p>}
         </>
       )}

@@ -8,7 +8,7 @@ import type { situationsDe } from '../../suivi/echanges.ts'
 import { useCarnet } from '../carnet.ts'
 import { nomDe } from '../noms.ts'
 import { cellules, ecrire, ligneDe, nouvelleLigne } from './ecrire.ts'
-import { Ajout, Vif } from './saisie.tsx'
+import { Ajout, Coche, Vif } from './saisie.tsx'
 
 /** What was said, under its name. */
 const Dit = ({ quoi, mots }: { quoi: string; mots: string }) => (
@@ -46,14 +46,12 @@ export function Travail({ fiche, situations, ecrit }: { fiche: FicheView; situat
                 <>
                   <Vif fiche={fiche} at={cellPath('situations', row, 'pistes')} libelle={`Pistes d’analyse : ${titre}`} avec={avec} />
                   <Vif fiche={fiche} at={cellPath('situations', row, 'solutions')} libelle={`Solutions : ${titre}`} aide="Au fil de ce qui se dit ; le récit reste dans la situation." avec={avec} />
-                  <label class="coche">
-                    <input
-                      type="checkbox"
-                      checked={cells.a_diffuser === true}
-                      onChange={(event) => void ecrire(db, fiche, { ...avec(), [cellPath('situations', row, 'a_diffuser')]: event.currentTarget.checked }).catch(() => undefined)}
-                    />
+                  <Coche
+                    checked={cells.a_diffuser === true}
+                    ecrire={(oui) => ecrire(db, fiche, { ...avec(), [cellPath('situations', row, 'a_diffuser')]: oui })}
+                  >
                     Peut sortir du groupe
-                  </label>
+                  </Coche>
                 </>
               ) : (
                 <>

@@ -11,15 +11,20 @@ import { findResume } from '../../forms/catalogue.ts'
 import { createFiche, type Database, deleteDocument, type FicheView, findDocument, localTime, saveReponse, setFields } from '../../store/index.ts'
 import { dayInWords } from '../dates.ts'
 import { watchSave } from '../saves.ts'
+import { inTurn } from '../touches.ts'
 
 type Values = Record<Path, Json>
 
 const seenOf = (registers: Registers, set: Values): Record<Path, OpId[]> =>
   Object.fromEntries((Object.keys(set) as Path[]).map((at) => [at, headsOf(registers, at)]))
 
-/** Keeps answers of a fiche, over what is on screen. */
+/** Keeps answers of a fiche, over what is on screen and what was touched since. */
 export const ecrire = (db: Database, fiche: FicheView, set: Values, acces: Acces | null = null): Promise<OpId> =>
-  watchSave(`${fiche.id} ${Object.keys(set).join()}`, saveReponse(db, fiche.id, acces, set, seenOf(fiche.registers, set)), set)
+  watchSave(
+    `${fiche.id} ${Object.keys(set).join()}`,
+    inTurn(fiche.id, seenOf(fiche.registers, set), (seen) => saveReponse(db, fiche.id, acces, set, seen)),
+    set,
+  )
 
 /** The name of the row of a person or of a fiche in a table. */
 export const rangDe = (id: string): string => `r${hash64(id)}`

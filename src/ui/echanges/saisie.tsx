@@ -1,4 +1,5 @@
 // What is typed or tapped live in the screens of a group: a text kept at each key, people whose presence is a touch.
+import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import type { OpId, Path } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
@@ -10,6 +11,7 @@ import { Anonymat } from '../parts/Anonymat.tsx'
 import { aideDe, ChampSimple } from '../parts/ChampSimple.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { watchSave } from '../saves.ts'
+import { useAsked } from '../touches.ts'
 import { useRegister } from '../use-register.ts'
 
 interface TexteProps {
@@ -58,6 +60,23 @@ export function Vif({ fiche, at, libelle, aide, acces, type, anonyme, avec }: Te
       )}
       {anonyme && <Anonymat texte={common.value} ouvert={opened} />}
     </ChampSimple>
+  )
+}
+
+interface CocheProps {
+  checked: boolean
+  ecrire(checked: boolean): Promise<unknown>
+  children: ComponentChildren
+}
+
+/** A box whose tick is kept at once; the chip says it when it could not be. */
+export function Coche({ checked, ecrire, children }: CocheProps) {
+  const [shown, ask] = useAsked(checked, ecrire)
+  return (
+    <label class="coche">
+      <input type="checkbox" checked={shown} onChange={(event) => ask(event.currentTarget.checked)} />
+      {children}
+    </label>
   )
 }
 

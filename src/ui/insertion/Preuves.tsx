@@ -1,7 +1,7 @@
 // What a level rests on: notes of the carnet with their photos, joined to a skill by who took them. Only the link goes into
 // the grid: a private note stays its author's (R-NOTE-02), the others are told that there is one.
 import { useMemo, useState } from 'preact/hooks'
-import type { Path } from '../../domain/id.ts'
+import type { OpId, Path } from '../../domain/id.ts'
 import { plainWords } from '../../domain/plain-words.ts'
 import { headsOf, shownValue } from '../../domain/register.ts'
 import { lignesOf } from '../../forms/champs/table-champ.ts'
@@ -14,6 +14,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { Photo } from '../parts/Photo.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { watchSave } from '../saves.ts'
+import { inTurn, useAsked } from '../touches.ts'
 import { useLive } from '../use-live.ts'
 
 const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
@@ -28,13 +29,14 @@ export function Preuves({ grille, competence }: { grille: FicheView; competence:
   if (!row || !views) return null
   const at = `$preuves/${row.id}` as Path // a row id is what a path allows
   const joined = idsIn(shownValue(grille.registers, at))
+  const put = (ids: string[]): Promise<OpId> =>
+    watchSave(
+      `${grille.id} ${at}`,
+      inTurn(grille.id, { [at]: headsOf(grille.registers, at) }, (seen) => saveReponse(db, grille.id, null, { [at]: ids }, seen)),
+    )
   const mine = notes.filter(({ id }) => joined.includes(id))
   const others = joined.length - mine.length
   const frozen = grille.data.$etat?.etat === 'signee'
-  const put = (ids: string[]): void => {
-    // A save that fails is told by the chip; the sheet shows what is kept.
-    void watchSave(`${grille.id} ${at}`, saveReponse(db, grille.id, null, { [at]: ids }, { [at]: headsOf(grille.registers, at) })).catch(() => undefined)
-  }
   return (
     <div class="bloc">
       {mine.map((note) => (
@@ -63,12 +65,15 @@ export function Preuves({ grille, competence }: { grille: FicheView; competence:
 interface ChoisirProps {
   notes: readonly Note[]
   joined: readonly string[]
-  put(ids: string[]): void
+  put(ids: string[]): Promise<unknown>
   competence: string
   onClose(): void
 }
 
 function Choisir({ notes, joined, put, competence, onClose }: ChoisirProps) {
+  // Two boxes touched at once are both in: the second begins with what the first asked for.
+  const [shown, ask] = useAsked(joined.join(' '), (ids) => put(ids.split(' ').filter(Boolean)))
+  const chosen = shown.split(' ').filter(Boolean)
   return (
     <Sheet titre="Joindre des notes" onClose={onClose}>
       <p>« {competence} » : choisissez ce qui le montre. Vos notes restent à vous.</p>
@@ -78,8 +83,8 @@ function Choisir({ notes, joined, put, competence, onClose }: ChoisirProps) {
             <label class="choix">
               <input
                 type="checkbox"
-                checked={joined.includes(id)}
-                onChange={(e) => put(e.currentTarget.checked ? [...joined, id] : joined.filter((one) => one !== id))}
+                checked={chosen.includes(id)}
+                onChange={(e) => ask((e.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id)).join(' '))}
               />
               <span class="rang-corps">
                 <span class="rang-titre">{mots.slice(0, 120) || 'Note sans texte'}</span>

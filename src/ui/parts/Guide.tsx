@@ -14,6 +14,7 @@ import { type Item, itemsOf, withNote, withTexte } from '../guide.ts'
 import { byHour, type Note, noteOf } from '../note.ts'
 import { watchSave } from '../saves.ts'
 import { useLive } from '../use-live.ts'
+import { inTurn, useAsked } from '../touches.ts'
 import { useRegister } from '../use-register.ts'
 import { Assentiment, ASSENTIMENT } from '../suivi/Assentiment.tsx'
 import { Anonymat } from './Anonymat.tsx'
@@ -152,6 +153,9 @@ interface PointProps {
 }
 
 function Point({ item, fiche, notes, readOnly, write, onNote, onOpen }: PointProps) {
+  const [vu, tick] = useAsked(item.vu, (on) =>
+    inTurn(fiche.id, { [item.tick]: headsOf(fiche.registers, item.tick) }, (seen) => write(item.tick, on, seen[item.tick] ?? [])),
+  )
   const own = item.libelle === '' || item.champ === 'q_sur_place'
   return (
     <li class="item marge" data-item={item.id} data-vu={item.vu ? 'oui' : undefined}>
@@ -159,13 +163,9 @@ function Point({ item, fiche, notes, readOnly, write, onNote, onOpen }: PointPro
         <span class="lu">Vu : {item.libelle}</span>
         <input
           type="checkbox"
-          checked={item.vu}
+          checked={vu}
           disabled={readOnly}
-          onChange={(event) =>
-            void write(item.tick, event.currentTarget.checked, headsOf(fiche.registers, item.tick)).catch(
-              () => undefined,
-            )
-          }
+          onChange={(event) => tick(event.currentTarget.checked)}
         />
         <Icon name="coche" taille={1.25} />
       </label>

@@ -1,6 +1,6 @@
 // A box whose tick is a write: it shows what was asked at once, and goes back when nothing was written.
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useAsked } from '../touches.ts'
 
 interface Props {
   checked: boolean
@@ -10,19 +10,13 @@ interface Props {
 }
 
 export function Case({ checked, onChange, children }: Props) {
-  const [asked, setAsked] = useState<boolean | null>(null)
-  useEffect(() => setAsked(null), [checked])
-  const back = (): void => setAsked(null)
+  const [shown, ask] = useAsked(checked, onChange)
   return (
     <label class="choix">
       <input
         type="checkbox"
-        checked={asked ?? checked}
-        onChange={(event) => {
-          const wanted = event.currentTarget.checked
-          setAsked(wanted)
-          onChange(wanted).then((done) => done || back(), back)
-        }}
+        checked={shown}
+        onChange={(event) => ask(event.currentTarget.checked)}
       />
       <span class="rang-corps">{children}</span>
     </label>

@@ -7,6 +7,7 @@ import type { FicheView } from '../../store/index.ts'
 import { optionsOf } from '../../forms/champs/liste.ts'
 import { hourInWords, hourOf } from '../dates.ts'
 import { ChoixUnique } from '../parts/Choix.tsx'
+import { inTurn } from '../touches.ts'
 
 export const ASSENTIMENT = path('assentiment_verifie')
 const HEURE = path('heure_fin')
@@ -18,11 +19,12 @@ interface Props {
   write(at: Path, value: Json, replaced: OpId[]): Promise<OpId>
 }
 
-export function Assentiment({ champ, fiche: { registers }, readOnly, write }: Props) {
+export function Assentiment({ champ, fiche: { id, registers }, readOnly, write }: Props) {
   const value = shownValue(registers, ASSENTIMENT)
   const heure = shownValue(registers, HEURE)
   const options = optionsOf(champ).map(({ id, libelle, aide }) => ({ id, libelle, ...(aide ? { aide } : {}) }))
-  const put = (at: Path, next: Json) => void write(at, next, headsOf(registers, at)).catch(() => undefined) // the chip says it
+  const put = (at: Path, next: Json) =>
+    void inTurn(id, { [at]: headsOf(registers, at) }, (seen) => write(at, next, seen[at] ?? [])).catch(() => undefined) // the chip says it
   const refused = value === 'refus'
   return (
     <section class="bloc" aria-label="Assentiment">
