@@ -66,7 +66,7 @@ async function furnish(server: TestServer): Promise<void> {
 }
 
 test('a réseau d’immersions: entretien, setting up, portfolio, weekly point, grid signed, bilan and meeting, by three people', async ({ server, device }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(180_000)
   const [charlie, morgan, lou] = await server.start('pro-charlie', 'pro-morgan', 'pro-lou')
   await furnish(server)
   const [phone, siae, kitchen] = [device(PHONE), device(PHONE), device(PHONE)]
@@ -240,8 +240,11 @@ test('a réseau d’immersions: entretien, setting up, portfolio, weekly point, 
 
   await test.step('a découverte ends with the questionnaire of the employee, answered and signed on the référent’s phone', async () => {
     await server.put('pro-charlie', 'imm-essai', { dates: [day(-4), day(0)], statut: 'en_cours' })
+    // « Reçu » may still be of what came before: the server must have this fiche before somebody else writes in it.
+    const pushed = ref.waitForResponse((response) => response.url().endsWith('/api/push') && response.ok(), { timeout: 30_000 })
     await ref.goto(`${server.url}/ouvrir?gabarit=pose-satisfaction-decouverte&immersion=imm-essai`)
     await ref.waitForURL(/\/fiches\//)
+    await pushed
     await received(ref)
     const questionnaire = new URL(ref.url()).pathname.split('/')[2] ?? ''
     await server.put('pro-morgan', questionnaire, answersOf('fic-051', 'surprise'))

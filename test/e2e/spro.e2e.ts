@@ -24,10 +24,12 @@ const ficheOf = async (page: Page): Promise<string> => {
   await page.waitForURL(/\/fiches\//)
   return new URL(page.url()).pathname.split('/')[2] ?? ''
 }
+/** The next changes that the server takes from this page: « Reçu » may still be of the ones before. */
+const sent = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/api/push') && response.ok(), { timeout: 30_000 })
 /** Opens what begins a fiche, and waits until the server has it. */
 async function begin(page: Page, link: Locator): Promise<string> {
   await link.waitFor({ timeout: 20_000 })
-  const pushed = page.waitForResponse((response) => response.url().endsWith('/api/push') && response.ok(), { timeout: 30_000 })
+  const pushed = sent(page)
   await link.click()
   const fiche = await ficheOf(page)
   await pushed
@@ -241,9 +243,11 @@ test('an immersion between professionals, from the request to the synthèse', as
     for (const [titre, exemple] of [[/Restituer à votre équipe.*Observer l’accueil du CIO/, 'fic-019'], [/Restituer à la structure accueillante.*CIO/, 'fic-020']] as const) {
       await at(camille, '/a-faire')
       await camille.getByRole('link', { name: titre }).first().click({ timeout: 20_000 })
+      const pushed = sent(camille)
       await camille.getByRole('button', { name: 'Composer ce document' }).click()
       const whole = camille.getByRole('link', { name: 'la fiche entière' })
       const fiche = (await whole.getAttribute('href'))?.split('/')[2] ?? ''
+      await pushed
       await received(camille)
       await whole.click()
       await complete(server, 'pro-camille', fiche, exemple, {}, 'vu_responsable', 'exactitude', 'effets_pour_nous', 'questions_renvoyees', 'charge_accueil', 'a_ameliorer', 'pret_a_reaccueillir', 'souhait_retour')
