@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { path } from '../../src/domain/id.ts'
 import { createFiche, createImmersion, fichesOf, listDeleted } from '../../src/store/index.ts'
 import Dossier from '../../src/ui/screens/Dossier.tsx'
+// What stands at the head of a dossier, which waits for it: read with the test, not in its time.
+import '../../src/ui/suivi/AVous.tsx'
 import { Around, carnetOf, newDatabase } from './world.tsx'
 
 async function dossier(texts: string[]) {

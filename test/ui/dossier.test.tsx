@@ -5,6 +5,8 @@ import { Personne, Structure } from '../../src/domain/collections.ts'
 import { PersonneId } from '../../src/domain/id.ts'
 import { createFiche, createImmersion } from '../../src/store/index.ts'
 import Dossier from '../../src/ui/screens/Dossier.tsx'
+// The head of a dossier, which waits for it: read with the test, not in its time.
+import '../../src/ui/suivi/AVous.tsx'
 import { Around, carnetOf, newDatabase } from './world.tsx'
 
 const annuaire = {
