@@ -5,7 +5,7 @@ import { type DocId, newDocId, newReplicaId, opId } from '../../src/domain/id.ts
 import type { Json } from '../../src/domain/json.ts'
 import { chain, type Offered } from '../../src/domain/operation.ts'
 import type { PushAnswer } from '../../src/domain/protocol.ts'
-import { type Device, RESEAU, world } from './world.ts'
+import { type Device, RESEAU, restoredFor, world } from './world.ts'
 
 const verdicts = (answer: PushAnswer) => (answer.kind === 'pushed' ? answer.verdicts.map(({ v }) => v) : answer.kind)
 
@@ -88,7 +88,8 @@ test('what is said of a company is read by the chargés de projet of the réseau
 })
 
 test('after a restore the company comes back from the device that made it, and from no other', async () => {
-  const { a, c } = await reseau()
+  const { service, a, c } = await reseau()
+  await restoredFor(service, a, c)
   const id = newDocId()
   const before = newReplicaId()
   const send = async (device: Device, nom: string) => {

@@ -5,7 +5,7 @@ import { type DocId, newDocId, newReplicaId, opId, type PersonneId } from '../..
 import type { Json } from '../../src/domain/json.ts'
 import { chain, type Operation } from '../../src/domain/operation.ts'
 import type { PushAnswer } from '../../src/domain/protocol.ts'
-import { type Device, RESEAU, world } from './world.ts'
+import { type Device, RESEAU, restoredFor, world } from './world.ts'
 
 /** Two people of one immersion, and a fiche of the first that the second reads. */
 async function immersion() {
@@ -53,15 +53,11 @@ test('a server that was never restored takes no offer: nobody writes through it 
 
 test('after a restore, an offer takes nothing away that was written since', async () => {
   const { service, camille, noa, note } = await immersion()
-  await service.restored()
-  const epoch = (await service.database.db.selectFrom('network').select('epoch').executeTakeFirstOrThrow()).epoch
-  const push = async (one: Device, op: Operation): Promise<PushAnswer> =>
-    (await (await one.ask('/api/push', { body: { ...one.request([op]), epoch } })).json()) as PushAnswer
-  for (const one of [camille, noa]) Object.assign(one, { replica: newReplicaId(), n: 0, h: '' })
+  await restoredFor(service, camille, noa)
   const texte = camille.op(note, { texte: 'Écrit depuis la reprise' })
-  expect(verdict(await push(camille, texte))).toBe('ok')
+  expect(verdict(await camille.push(texte))).toBe('ok')
   // « All of it is shared history »: a sequence that no restore of this server gave.
-  await push(noa, offering(noa, note, { texte: 'réécrit' }, camille.personne, 2 ** 50))
+  await noa.push(offering(noa, note, { texte: 'réécrit' }, camille.personne, 2 ** 50))
   const versions = (await service.documents.read(RESEAU, note))?.['texte' as never] as { v: Json }[] | undefined
   expect(versions?.map(({ v }) => v)).toContain('Écrit depuis la reprise')
 })

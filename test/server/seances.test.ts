@@ -5,7 +5,7 @@ import { type DocId, newDocId, opId, type ReplicaId } from '../../src/domain/id.
 import type { Json } from '../../src/domain/json.ts'
 import type { Operation } from '../../src/domain/operation.ts'
 import { colonneVote } from '../../src/domain/seances.ts'
-import { type Device, RESEAU, world } from './world.ts'
+import { type Device, RESEAU, restoredFor, world } from './world.ts'
 
 async function cycle() {
   const w = await world()
@@ -85,6 +85,7 @@ test('the intervenant of a group of practice analysis has the same right there, 
 
 test('after a restore from an older copy, the séance comes back from its animateur’s device, the group with its rhythm only', async () => {
   const { service, charlie, camille, groupe } = await cycle()
+  await restoredFor(service, charlie, camille)
   const id = newDocId()
   const offered = (fields: Record<string, Json>): NonNullable<Operation['r']> =>
     Object.fromEntries(Object.entries(fields).map(([key, v], i) => [key, [{ o: opId('replica-lost' as ReplicaId, i + 1), v, t: 1, u: charlie.personne, s: 1_000 + i }]]))

@@ -61,6 +61,13 @@ export const asker =
       }),
     )
 
+/** The server was put back from a copy, and these devices have heard of it: each goes on under a new name. */
+export async function restoredFor(service: Service, ...devices: Device[]): Promise<void> {
+  await service.restored()
+  const { epoch } = await service.database.db.selectFrom('network').select('epoch').where('id', '=', RESEAU).executeTakeFirstOrThrow()
+  for (const device of devices) Object.assign(device, { epoch, replica: newReplicaId(), n: 0, h: '' })
+}
+
 export const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 
 function people(service: Service) {
@@ -89,6 +96,7 @@ export class Device {
   replica: ReplicaId = newReplicaId()
   n = 0
   h = ''
+  epoch: string | null = null
   readonly #ask: (path: string, asked?: Asked) => Promise<Response>
 
   constructor(ask: (path: string, asked?: Asked) => Promise<Response>, cookie: string, personne: PersonneId, id: string) {
@@ -111,7 +119,7 @@ export class Device {
   }
 
   request(ops: unknown[]) {
-    return { v: 1, replica: this.replica, epoch: null, now: Date.now(), ops }
+    return { v: 1, replica: this.replica, epoch: this.epoch, now: Date.now(), ops }
   }
 
   async push(...ops: Operation[]): Promise<PushAnswer> {
@@ -121,7 +129,7 @@ export class Device {
   }
 
   pullRequest(limit = 200) {
-    return { v: 1, replica: this.replica, epoch: null, cursors: {}, rejectedAfter: 0, limit }
+    return { v: 1, replica: this.replica, epoch: this.epoch, cursors: {}, rejectedAfter: 0, limit }
   }
 
   /** Everything this device may read now: values by document. */
