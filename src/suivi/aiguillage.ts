@@ -40,8 +40,10 @@ const PUBLICS: Record<string, string> = {
   etudiants: 'étudiants',
   'beneficiaires-des-minimas-sociaux': 'bénéficiaires des minima sociaux',
 }
+/** A public as it is kept, in words: a tag is spelled out, what a person typed (« 16-25 ans ») is left as it is. */
+export const publicEnMots = (one: string): string => PUBLICS[one] ?? (/^[a-z-]+$/.test(one) ? one.replaceAll('-', ' ') : one)
 /** Whom a structure is for, in words. */
-export const publicsDe = ({ publics }: Structure): string[] => publics.map((one) => PUBLICS[one] ?? one.replaceAll('-', ' '))
+export const publicsDe = ({ publics }: Structure): string[] => publics.map(publicEnMots)
 
 /** What colleagues brought back from a visit there: the « fiche réflexe » of their restitutions, as far as one may read it. */
 export interface Reflexe {

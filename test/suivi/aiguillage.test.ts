@@ -4,7 +4,7 @@ import { readExemples } from '../../server/exemples.ts'
 import { Immersion, Structure } from '../../src/domain/collections.ts'
 import { type DocId, opId, path, type ReplicaId } from '../../src/domain/id.ts'
 import { applyChange, noRegisters } from '../../src/domain/register.ts'
-import { chercherStructures, lireCarte, lignesDeCarte, reflexesDe, texteDeCarte } from '../../src/suivi/aiguillage.ts'
+import { chercherStructures, lireCarte, lignesDeCarte, publicsDe, reflexesDe, texteDeCarte } from '../../src/suivi/aiguillage.ts'
 import type { FicheLue } from '../../src/suivi/monde.ts'
 
 const exemples = readExemples()
@@ -63,4 +63,9 @@ test('what was brought back from a visit is found by its situations, and stays o
   expect(chercherStructures(situation, cartes, reflexes, [])[0]?.carte.structure.id).toBe('str-mda')
   const text = texteDeCarte(carte('str-mda'))
   for (const ligne of lignes) expect(text).not.toContain(ligne.situation)
+})
+
+test('a public that somebody typed is read as typed, a tag in words', () => {
+  const structure = { publics: ['demandeurs-emploi', 'jeunes-parents', '16-25 ans', 'sortants d’ASE'] } as Parameters<typeof publicsDe>[0]
+  expect(publicsDe(structure)).toEqual(['demandeurs d’emploi', 'jeunes parents', '16-25 ans', 'sortants d’ASE'])
 })

@@ -4,6 +4,7 @@ import { mayWriteStructure } from '../../domain/acces.ts'
 import { type DocId, type OpId, type Path, path } from '../../domain/id.ts'
 import type { Json } from '../../domain/json.ts'
 import { type DocView, findStructure, resolveVersion, saveReponse } from '../../store/index.ts'
+import { publicEnMots } from '../../suivi/aiguillage.ts'
 import { useCarnet } from '../carnet.ts'
 import { aideDe, ChampSimple } from '../parts/ChampSimple.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -100,7 +101,7 @@ function Champ({ view, champ, libelle, aide, type, long, liste }: Question & { v
   const { db, showVersions } = useCarnet()
   const control = useChamp(view, champ)
   const { value, versions } = control
-  const read = (one: Json): string => (Array.isArray(one) ? one.join(', ') : typeof one === 'string' ? one : '')
+  const read = (one: Json): string => (Array.isArray(one) ? one.map((each) => publicEnMots(String(each))).join(', ') : typeof one === 'string' ? one : '')
   const field = {
     id,
     class: 'saisie',
