@@ -64,6 +64,7 @@ export let looked = 0
 /** Fails softly, with every fault of the screen at once: the next screens are looked at all the same. */
 export async function look(page: Page, screen: string): Promise<void> {
   looked++
+  await expect(page.locator('h1').first()).toBeAttached({ timeout: 20_000 })
   const size = page.viewportSize() ?? { width: 360, height: 740 }
   const faults: string[] = []
   const add = (where: string, found: string[]) => faults.push(...found.map((fault) => `${where}: ${fault}`))

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
 import { DocId, type Path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { momentOf } from '../../server/clock.ts'
@@ -37,6 +38,14 @@ async function invite(personne: string) {
 for (const personne of personnes) say(await invite(personne))
 say({ ready: true, port: running.port, url })
 
+async function arrival(id: DocId): Promise<void> {
+  const end = performance.now() + 30_000
+  while ((await running.service.documents.read(DEMO_NETWORK, id)) === null) {
+    if (performance.now() > end) throw new Error(`${id} came to the server`)
+    await setTimeout(50)
+  }
+}
+
 type Asked = { invite: string } | { at: string } | { put: { auteur: string; id: string; set: Record<Path, Json> } }
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line) as Asked // written by TestServer (support.ts)
@@ -49,6 +58,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     say({ done: true })
   } else {
     const { auteur, id, set } = asked.put
+    // Nobody writes in what the server has not: first the device that makes it has sent it.
+    if (!Object.hasOwn(set, '$type')) await arrival(DocId.parse(id))
     await running.service.documents.put(DEMO_NETWORK, PersonneId.parse(auteur), [{ id: DocId.parse(id), set }])
     say({ done: true })
   }

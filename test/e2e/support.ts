@@ -69,7 +69,10 @@ export class TestServer {
     return (await this.#ask({ invite: personne })) as Invitation
   }
 
-  /** Writes registers of a document behind every device's back, as another device or the administration would. */
+  /**
+   * Writes registers of a document behind every device's back, as another device or the administration would. Without
+   * `$type` the document is not made here: it is waited for until the device that makes it has sent it.
+   */
   async put(auteur: string, id: string, set: Record<string, Json>): Promise<void> {
     await this.#ask({ put: { auteur, id, set } })
   }
