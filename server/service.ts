@@ -6,7 +6,7 @@ import { type Channel, type DocId, newDocId, NetworkId, type PersonneId } from '
 import type { Politique } from '../src/domain/politique.ts'
 import { createApp, type Rates } from './app.ts'
 import { localTime } from './clock.ts'
-import type { Database, Schema } from './database.ts'
+import type { Schema } from './database.ts'
 import { createDevices } from './devices.ts'
 import { createAnnuaire } from './annuaire.ts'
 import { createDocuments } from './documents.ts'
@@ -14,23 +14,19 @@ import { createErasures, type Erasure, erasuresIn } from './erasures.ts'
 import { createEvents, type EventsOptions } from './events.ts'
 import { readPolitiques } from './gabarits.ts'
 import { createInvitations, type Invitation } from './invitations.ts'
+import { requireKnown, serviceMigrations } from './known-migrations.ts'
 import { enrolLink } from './links.ts'
 import { describeError, type Log, noLog } from './log.ts'
-import { documentMigrations } from './migrations.ts'
 import { createPeople } from './people.ts'
 import { openDatabase } from './open-database.ts'
-import { peopleMigrations } from './people-migrations.ts'
 import { createPhotos } from './photos.ts'
 import { createPieces } from './pieces.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createHistory } from './routes-history.ts'
 import { createIndicateurs } from './indicateurs.ts'
 import { createRome } from './rome.ts'
-import { romeMigrations } from './rome-tables.ts'
 import { newSecret } from './secret.ts'
-import { Unusable } from './settings.ts'
 import { createSignatureLinks } from './signature-links.ts'
-import { signatureMigrations } from './signature-tables.ts'
 
 export interface ServiceOptions {
   /** holds photos/, and carnet.sqlite unless there is a PostgreSQL */
@@ -58,7 +54,7 @@ export async function createService(options: ServiceOptions) {
   const log = options.log ?? noLog
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const database = await openDatabase(options.database ?? join(options.dataDir, 'carnet.sqlite'), {
-    migrations: [...peopleMigrations, ...romeMigrations, ...signatureMigrations],
+    migrations: serviceMigrations,
   })
   const { db } = database
   await requireKnown(database)
@@ -285,17 +281,6 @@ async function sharedSecret(db: Kysely<Schema>, name: string): Promise<string> {
     .onConflict((oc) => oc.doNothing())
     .execute()
   return (await db.selectFrom('server_secret').select('value').where('name', '=', name).executeTakeFirstOrThrow()).value
-}
-
-/** A database that a newer server has changed is left alone. @throws Unusable */
-async function requireKnown({ db, close }: Database): Promise<void> {
-  const known = [...documentMigrations, ...peopleMigrations, ...romeMigrations, ...signatureMigrations].map((migration) => migration.name)
-  const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
-  if (rows.every(({ name }) => known.includes(name))) return
-  await close()
-  throw new Unusable(
-    'La base a été écrite par une version plus récente du serveur. Rien n’a été touché : mettez le serveur à jour.',
-  )
 }
 
 export type Service = Awaited<ReturnType<typeof createService>>

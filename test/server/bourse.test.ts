@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { type DocId, newDocId, type OpId, opId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
-import { type Device, RESEAU, world } from './world.ts'
+import { type Device, fiche, RESEAU, world } from './world.ts'
 
 async function reseau() {
   const { service, person, device } = await world()
@@ -22,14 +22,6 @@ async function reseau() {
   for (const [name, who] of Object.entries(people)) at[name as keyof typeof people] = await device(who)
   return { mda, ml, cio, at, people }
 }
-const fiche = (one: Device, gabarit: string, more: Record<string, Json>) => ({
-  $type: 'fiche',
-  $auteur: one.personne,
-  $cree_le: '2026-11-22T09:00:00',
-  $gabarit: gabarit,
-  $gabarit_version: 1,
-  ...more,
-})
 const act = (one: Device, etat: string, motif: string | null = null) => ({ etat, par: one.personne, le: '2026-11-22T10:00:00', motif })
 /** Pushes one operation; the verdict. */
 async function does(one: Device, doc: DocId, set: Record<string, Json>, seen: Record<string, OpId[]> = {}): Promise<string> {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { type DocId, newDocId, type Path } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { PullAnswer } from '../../src/domain/protocol.ts'
-import { type Device, RESEAU, world } from './world.ts'
+import { type Device, fiche, RESEAU, world } from './world.ts'
 
 async function bourse() {
   const { service, person, device } = await world()
@@ -16,14 +16,6 @@ async function bourse() {
   const hote = await device(await person('Hôte', { structure: mda, roles: ['accueilli', 'responsable_accueil'] }))
   return { mda, ml, noa, camille, hote }
 }
-const fiche = (one: Device, gabarit: string, more: Record<string, Json>) => ({
-  $type: 'fiche',
-  $auteur: one.personne,
-  $cree_le: '2026-11-22T09:00:00',
-  $gabarit: gabarit,
-  $gabarit_version: 1,
-  ...more,
-})
 const act = (one: Device, etat: string) => ({ etat, par: one.personne, le: '2026-11-22T10:00:00' })
 /** Pushes one operation that replaces what is there; the verdict. */
 async function does(one: Device, doc: DocId, set: Record<string, Json>): Promise<string> {

@@ -168,3 +168,13 @@ export async function problem(response: Response): Promise<{ status: number; rea
   const { reason, message } = (await response.json()) as { reason: string; message: string }
   return { status: response.status, reason, message }
 }
+
+/** A fiche as its author's device sends it, with its answers. */
+export const fiche = (one: Device, gabarit: string, more: Record<string, Json>) => ({
+  $type: 'fiche',
+  $auteur: one.personne,
+  $cree_le: '2026-11-22T09:00:00',
+  $gabarit: gabarit,
+  $gabarit_version: 1,
+  ...more,
+})

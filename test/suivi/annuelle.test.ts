@@ -1,32 +1,9 @@
 // The yearly restitution, prepared the evening before from the fictive network.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Groupe, Immersion, Personne, Structure } from '../../src/domain/collections.ts'
 import { anneeDe, preparerAnnuelle, preparerProgramme } from '../../src/suivi/annuelle.ts'
-import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
+import { groupes, monde } from './monde-exemples.ts'
 
-const folder = join(import.meta.dirname, '../../server/exemples')
-const read = (name: string): Record<string, unknown>[] => JSON.parse(readFileSync(join(folder, name), 'utf8'))
-const fiches = readdirSync(join(folder, 'fiches')).map((name): FicheLue => {
-  const { id, gabarit, gabarit_version, immersion, rattachement, auteur, cree_le, reponses } = JSON.parse(readFileSync(join(folder, 'fiches', name), 'utf8'))
-  return { id, gabarit, version: gabarit_version, immersion, rattachement, auteur, cree_le, etat: null, reponses }
-})
-const groupes = read('groupes.json').map((one) => Groupe.parse(one))
 const local = groupes.find(({ id }) => id === 'grp-fictivie')!
-const monde: Monde = {
-  moi: 'pro-charlie',
-  annuaire: {
-    personnes: read('professionnels.json').map((one) => Personne.parse(one)),
-    structures: read('structures.json').map((one) => Structure.parse(one)),
-    groupes,
-    seances: [],
-    aujourdhui: '2026-11-21',
-  },
-  immersions: read('immersions.json').map((one) => Immersion.parse(one)),
-  fiches,
-  maintenant: '2026-11-21T21:00:00',
-}
 
 test('R-SPRO-10 : the evening before, the year, its immersions, what was learned and needed are already there', () => {
   const proposed = preparerAnnuelle(local, monde, 'Chargé de projet immersions')

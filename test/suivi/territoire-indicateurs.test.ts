@@ -1,32 +1,9 @@
 // The indicators of a group begin with the figures that its page shows, against those that were counted by hand (fic-064).
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Groupe, Immersion, Personne, Structure } from '../../src/domain/collections.ts'
-import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
 import { preparerIndicateurs } from '../../src/suivi/territoire-indicateurs.ts'
+import { fiches, groupes, monde } from './monde-exemples.ts'
 
-const folder = join(import.meta.dirname, '../../server/exemples')
-const read = (name: string): Record<string, unknown>[] => JSON.parse(readFileSync(join(folder, name), 'utf8'))
-const fiches = readdirSync(join(folder, 'fiches')).map((name): FicheLue => {
-  const { id, gabarit, gabarit_version, immersion, rattachement, auteur, cree_le, reponses } = JSON.parse(readFileSync(join(folder, 'fiches', name), 'utf8'))
-  return { id, gabarit, version: gabarit_version, immersion, rattachement, auteur, cree_le, etat: null, reponses }
-})
-const groupes = read('groupes.json').map((one) => Groupe.parse(one))
 const local = groupes.find(({ id }) => id === 'grp-fictivie')!
-const monde: Monde = {
-  moi: 'pro-charlie',
-  annuaire: {
-    personnes: read('professionnels.json').map((one) => Personne.parse(one)),
-    structures: read('structures.json').map((one) => Structure.parse(one)),
-    groupes,
-    seances: [],
-    aujourdhui: '2026-11-21',
-  },
-  immersions: read('immersions.json').map((one) => Immersion.parse(one)),
-  fiches,
-  maintenant: '2026-11-21T21:00:00',
-}
 const counted = fiches.find(({ id }) => id === 'fic-064')!.reponses
 const year = { debut: '2026-01-01', fin: '2026-12-31' }
 const sorted = (rows: unknown): string[] => (rows as object[]).map((row) => JSON.stringify(Object.entries(row).sort())).sort()

@@ -1,36 +1,14 @@
 // The figures of a territory against the fictive network, whose own indicators (fic-064) were counted by hand.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Groupe, Immersion, Personne, Structure } from '../../src/domain/collections.ts'
 import { echeancesDe } from '../../src/suivi/echeance.ts'
 import { groupeLocal, programmesDe, restitutionsAnnuelles } from '../../src/suivi/groupe-local.ts'
 import { monthsPlus } from '../../src/suivi/jours.ts'
 import type { FicheLue, Monde } from '../../src/suivi/monde.ts'
 import { chiffresDe, moyenne, type Part, periodesDe } from '../../src/suivi/territoire.ts'
 import { cleTrimestre, trimestreDe } from '../../src/suivi/trimestre.ts'
+import { fiches, groupes, immersions, monde as leSoir } from './monde-exemples.ts'
 
-const folder = join(import.meta.dirname, '../../server/exemples')
-const read = (name: string): Record<string, unknown>[] => JSON.parse(readFileSync(join(folder, name), 'utf8'))
-const immersions = read('immersions.json').map((one) => Immersion.parse(one))
-const fiches = readdirSync(join(folder, 'fiches')).map((name): FicheLue => {
-  const { id, gabarit, gabarit_version, immersion, rattachement, auteur, cree_le, reponses } = JSON.parse(readFileSync(join(folder, 'fiches', name), 'utf8'))
-  return { id, gabarit, version: gabarit_version, immersion, rattachement, auteur, cree_le, etat: null, reponses }
-})
-const groupes = read('groupes.json').map((one) => Groupe.parse(one))
-const monde: Monde = {
-  moi: 'pro-charlie',
-  annuaire: {
-    personnes: read('professionnels.json').map((one) => Personne.parse(one)),
-    structures: read('structures.json').map((one) => Structure.parse(one)),
-    groupes,
-    seances: [],
-    aujourdhui: '2026-11-21',
-  },
-  immersions,
-  fiches,
-  maintenant: '2026-11-21T09:00:00',
-}
+const monde: Monde = { ...leSoir, maintenant: '2026-11-21T09:00:00' }
 const local = groupes.find(({ id }) => id === 'grp-fictivie')!
 const annee = { debut: '2026-01-01', fin: '2026-11-21' }
 const asRecord = (parts: Part[]): Record<string, number> => Object.fromEntries(parts.map(({ cle, nombre }) => [cle, nombre]))

@@ -2,20 +2,14 @@
 // answering.
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
-import { documentsOf, readExemples } from '../../server/exemples.ts'
-import { readDocument } from '../../src/domain/collections.ts'
 import { path, PersonneId } from '../../src/domain/id.ts'
 import { openStore } from '../../src/store/index.ts'
 import { writeChange } from '../../src/store/write.ts'
 import { Espace } from '../../src/ui/bourse/Espace.tsx'
 import { OffrePage } from '../../src/ui/bourse/OffrePage.tsx'
-import { registersOf } from '../forms/support/exemples.ts'
+import { all, annuaire } from './exemples.ts'
 import { Around, carnetOf } from './world.tsx'
 
-const all = documentsOf(readExemples())
-const of = <K extends 'personne' | 'structure' | 'groupe' | 'seance'>(kind: K) =>
-  all.filter(({ set }) => set[path('$type')] === kind).map(({ id, set }) => readDocument(kind, id, registersOf(set)))
-const annuaire = { personnes: of('personne'), structures: of('structure'), groupes: of('groupe'), seances: of('seance'), aujourdhui: '2026-11-22' }
 const groupe = annuaire.groupes.find(({ type }) => type === 'bourse')!
 
 afterEach(() => {

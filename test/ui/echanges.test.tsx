@@ -1,8 +1,6 @@
 // The space of a cycle of practice exchanges: what each may reach, what was chosen, what the séances made.
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { documentsOf, readExemples } from '../../server/exemples.ts'
-import { readDocument } from '../../src/domain/collections.ts'
 import { path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { createFiche, openStore, saveReponse } from '../../src/store/index.ts'
@@ -11,13 +9,9 @@ import GroupeApp from '../../src/ui/app/GroupeApp.tsx'
 import Cycle from '../../src/ui/echanges/Cycle.tsx'
 import Seance from '../../src/ui/echanges/Seance.tsx'
 import Themes from '../../src/ui/echanges/Themes.tsx'
-import { registersOf } from '../forms/support/exemples.ts'
+import { all, annuaire } from './exemples.ts'
 import { Around, carnetOf } from './world.tsx'
 
-const all = documentsOf(readExemples())
-const of = <K extends 'personne' | 'structure' | 'groupe' | 'seance'>(kind: K) =>
-  all.filter(({ set }) => set[path('$type')] === kind).map(({ id, set }) => readDocument(kind, id, registersOf(set)))
-const annuaire = { personnes: of('personne'), structures: of('structure'), groupes: of('groupe'), seances: of('seance'), aujourdhui: '2026-11-22' }
 const cycle = annuaire.groupes.find(({ id }) => id === 'cyc-accueil-2026')!
 const late = { timeout: 5_000 }
 

@@ -1,27 +1,16 @@
 // The screen of a fiche over a real database that holds the examples: what it counts, what it offers to write.
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { describe, expect, test, vi } from 'vitest'
-import { documentsOf, readExemples } from '../../server/exemples.ts'
-import { readDocument } from '../../src/domain/collections.ts'
-import { DocId, path, PersonneId } from '../../src/domain/id.ts'
+import { DocId, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { type Database, openStore, setFields } from '../../src/store/index.ts'
 import { writeChange } from '../../src/store/write.ts'
 import type { Choix } from '../../src/ui/carnet.ts'
 import FicheScreen from '../../src/ui/screens/FicheScreen.tsx'
-import { exemple, registersOf } from '../forms/support/exemples.ts'
+import { exemple } from '../forms/support/exemples.ts'
+import { all, annuaire } from './exemples.ts'
 import { Around, carnetOf } from './world.tsx'
 
-const all = documentsOf(readExemples())
-const of = <K extends 'personne' | 'structure' | 'groupe' | 'seance'>(kind: K) =>
-  all.filter(({ set }) => set[path('$type')] === kind).map(({ id, set }) => readDocument(kind, id, registersOf(set)))
-const annuaire = {
-  personnes: of('personne'),
-  structures: of('structure'),
-  groupes: of('groupe'),
-  seances: of('seance'),
-  aujourdhui: '2026-11-22',
-}
 
 let count = 0
 /** The device of a person who was given the documents that `given` keeps, and what this test changes in them. */
@@ -67,7 +56,7 @@ describe('computed champs', () => {
   })
 
   test('whoever is given every immersion gets the counts of the example, and they follow what changes', async () => {
-    const charlie = of('personne').find(({ id }) => id === 'pro-charlie')
+    const charlie = annuaire.personnes.find(({ id }) => id === 'pro-charlie')
     if (!charlie) throw new Error('the examples have Charlie')
     const { db, carnet } = await holding('pro-charlie', () => true, { 'fic-064': { nb_total: 1, realise: 1, taux_restitution: 1 } })
     carnet.annuaire = {

@@ -1,8 +1,6 @@
 // What is to be done and what was done, on screens over real databases: traces, reminder, the host’s screen, the rules.
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { documentsOf, readExemples } from '../../server/exemples.ts'
-import { readDocument } from '../../src/domain/collections.ts'
 import { type DocId, path, PersonneId } from '../../src/domain/id.ts'
 import type { Json } from '../../src/domain/json.ts'
 import { createFiche, createImmersion, createNote, findImmersion, openStore, saveReponse } from '../../src/store/index.ts'
@@ -16,13 +14,9 @@ import { AFaire } from '../../src/ui/suivi/AFaire.tsx'
 import { Suivi } from '../../src/ui/suivi/Suivi.tsx'
 import { rappeler } from '../../src/ui/suivi/rappel.tsx'
 import { veiller } from '../../src/ui/suivi/veille.ts'
-import { registersOf } from '../forms/support/exemples.ts'
+import { all, annuaire } from './exemples.ts'
 import { Around, carnetOf } from './world.tsx'
 
-const all = documentsOf(readExemples())
-const of = <K extends 'personne' | 'structure' | 'groupe' | 'seance'>(kind: K) =>
-  all.filter(({ set }) => set[path('$type')] === kind).map(({ id, set }) => readDocument(kind, id, registersOf(set)))
-const annuaire = { personnes: of('personne'), structures: of('structure'), groupes: of('groupe'), seances: of('seance'), aujourdhui: '2026-11-22' }
 const DIRECTORY = ['personne', 'structure', 'groupe', 'seance']
 
 const opened: { close(): void }[] = []

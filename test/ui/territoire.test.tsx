@@ -1,8 +1,6 @@
 // The figures of a territory are reached from the space of each group that has some, and what was published stands there.
 import { cleanup, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { documentsOf, readExemples } from '../../server/exemples.ts'
-import { readDocument } from '../../src/domain/collections.ts'
 import { path, PersonneId } from '../../src/domain/id.ts'
 import { createFiche, openStore } from '../../src/store/index.ts'
 import { writeChange } from '../../src/store/write.ts'
@@ -12,13 +10,9 @@ import { Jauge } from '../../src/ui/territoire/Barres.tsx'
 import { porteeEnMots } from '../../src/ui/territoire/mots.ts'
 import { lignesCsv } from '../../src/ui/territoire/sorties.ts'
 import Territoire from '../../src/ui/territoire/Territoire.tsx'
-import { registersOf } from '../forms/support/exemples.ts'
+import { all, annuaire } from './exemples.ts'
 import { Around, carnetOf } from './world.tsx'
 
-const all = documentsOf(readExemples())
-const of = <K extends 'personne' | 'structure' | 'groupe' | 'seance'>(kind: K) =>
-  all.filter(({ set }) => set[path('$type')] === kind).map(({ id, set }) => readDocument(kind, id, registersOf(set)))
-const annuaire = { personnes: of('personne'), structures: of('structure'), groupes: of('groupe'), seances: of('seance'), aujourdhui: '2026-11-22' }
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] })
